@@ -1,0 +1,24 @@
+"""What differs between versions of scikit-learn, or is private there, in one place.
+
+The bridge to SciKeras 0.13 stands apart, in ``training/_scikeras.py``, because
+importing it loads TensorFlow.
+"""
+
+from __future__ import annotations
+
+# Private in scikit-learn, and the best way there is to say what a parameter accepts.
+from sklearn.utils._param_validation import (
+    HasMethods,
+    InvalidParameterError,
+    Interval,
+    StrOptions,
+    validate_parameter_constraints,
+)
+
+__all__ = [
+    "HasMethods",
+    "Interval",
+    "InvalidParameterError",
+    "StrOptions",
+    "validate_parameter_constraints",
+]

@@ -1,0 +1,386 @@
+"""What the classifier and the regressor share: the way from data to a fitted search."""
+
+from __future__ import annotations
+
+import warnings
+from abc import ABCMeta, abstractmethod
+from collections.abc import Callable, Mapping, Sequence
+from numbers import Integral, Real
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+import numpy as np
+from sklearn.base import BaseEstimator, is_classifier
+from sklearn.model_selection import check_cv
+from sklearn.utils import Tags, check_consistent_length, check_random_state
+from sklearn.utils.validation import (
+    _check_sample_weight,
+    check_is_fitted,
+    validate_data,
+)
+
+from ._backend import load_keras
+from ._compat import HasMethods, Interval, StrOptions, validate_parameter_constraints
+from ._spelling import unknown_name
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from .architectures import Architecture
+    from .search import Budget
+    from .training import NetworkPipeline
+
+_MAX_SEED = np.iinfo(np.int32).max
+
+
+class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
+    """The shared part of the estimators. Not to be instantiated."""
+
+    # What the concrete class has for its task.
+    _default_scoring: ClassVar[str]
+
+    _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
+        "architecture": [str, callable, list],
+        "search": [str],
+        "param_space": [Mapping, list, None],
+        "n_iter": [Interval(Integral, 1, None, closed="left")],
+        "feature_selection": [str, HasMethods(["fit", "transform"]), None],
+        "cv": ["cv_object"],
+        "scoring": [str, callable, list, tuple, dict, None],
+        "epochs": [Interval(Integral, 1, None, closed="left")],
+        "early_stopping": ["boolean"],
+        "time_limit": [Interval(Real, 0, None, closed="neither"), None],
+        "engine": [StrOptions({"auto", "stacked", "sequential"})],
+        "input_kind": [str],
+        "callbacks": [list, tuple, None],
+        "n_jobs": [Integral, None],
+        "random_state": ["random_state"],
+        "verbose": ["verbose"],
+    }
+
+    def fit(
+        self, X: Any, y: Any, sample_weight: Any = None, *, groups: Any = None
+    ) -> Self:
+        """Search for the network that predicts y best, and train it on all rows.
+
+        Parameters
+        ----------
+        X : array-like or DataFrame of shape (n_samples, n_features)
+            Numbers as an array; anything as a pandas or polars DataFrame: categories,
+            strings, booleans, dates. Missing and infinite values are taken as they are.
+        y : array-like of shape (n_samples,) or (n_samples, n_outputs)
+            Class labels of any type, or numbers. Several outputs for regression only.
+        sample_weight : array-like of shape (n_samples,), default=None
+            A weight of 2 counts a row twice, one of 0 leaves it out.
+        groups : array-like of shape (n_samples,), default=None
+            Rows of one group are not divided by a splitter such as ``GroupKFold``.
+
+        Returns
+        -------
+        self : object
+            The fitted estimator.
+
+        Raises
+        ------
+        ValueError
+            If a parameter, a name in ``param_space`` or the data are not as accepted,
+            or if every single training failed.
+        """
+        from .search import Budget
+
+        budget = Budget(self.time_limit)
+        architectures = self._check_parameters()
+        X, y, sample_weight = self._check_data(X, y, sample_weight)
+        load_keras()
+        search = self._make_search(architectures, y, groups)
+        self._run_search(search, X, y, sample_weight, groups, budget)
+        self._keep(search)
+        return self
+
+    def _check_parameters(self) -> dict[Any, Architecture]:
+        """Refuse parameters that are wrong, and look the architectures up."""
+        from .architectures import get_architecture
+        from .search import get_strategy
+        from .selection import METHODS
+
+        validate_parameter_constraints(
+            self._parameter_constraints,
+            self.get_params(deep=False),
+            caller_name=type(self).__name__,
+        )
+        get_strategy(self.search)
+        if isinstance(self.feature_selection, str) and self.feature_selection not in METHODS:
+            raise ValueError(
+                unknown_name("feature_selection", self.feature_selection, METHODS)
+            )
+        given = self.architecture
+        identifiers = given if isinstance(given, list) else [given]
+        if not identifiers:
+            raise ValueError("architecture must name at least one; got an empty list.")
+        return {each: get_architecture(each) for each in identifiers}
+
+    def _check_data(self, X: Any, y: Any, sample_weight: Any) -> tuple[Any, Any, Any]:
+        """Refuse data that are wrong, and learn what they are."""
+        from .inputs import check_X, detect_kind
+
+        if y is None:
+            raise ValueError(
+                f"{type(self).__name__} requires y to be passed, but the target y is None."
+            )
+        self.input_kind_ = detect_kind(X, self.input_kind)
+        X = check_X(self, X, reset=True)
+        y = self._check_target(y)
+        check_consistent_length(X, y)
+        if sample_weight is not None:
+            sample_weight = _check_sample_weight(
+                sample_weight, X, dtype=np.float64, ensure_non_negative=True
+            )
+            if not sample_weight.any():
+                raise ValueError("sample_weight must not be all zero: no row would be left.")
+        return X, y, sample_weight
+
+    @abstractmethod
+    def _check_target(self, y: Any) -> np.ndarray:
+        """Refuse a target that is wrong, and learn what it is."""
+
+    @abstractmethod
+    def _make_network(self, **settings: Any) -> Any:
+        """The last step of the pipeline."""
+
+    @abstractmethod
+    def _evaluate(
+        self, X: Any, y: np.ndarray, sample_weight: np.ndarray | None
+    ) -> dict[str, float]:
+        """The usual metrics of the task."""
+
+    def _make_pipeline(self, seed: int) -> NetworkPipeline:
+        from .inputs import INPUT_KINDS
+        from .selection import FeatureSelector
+        from .training import make_network_pipeline
+
+        given = self.architecture
+        network = self._make_network(
+            architecture=given[0] if isinstance(given, list) else given,
+            hyperparameters={"epochs": self.epochs},
+            early_stopping=self.early_stopping,
+            callbacks=self.callbacks,
+            seed=seed,
+        )
+        select = FeatureSelector(
+            self.feature_selection,
+            task="classification" if is_classifier(self) else "regression",
+            random_state=seed,
+        )
+        return make_network_pipeline(INPUT_KINDS[self.input_kind_](), select, network)
+
+    def _make_search(
+        self, architectures: dict[Any, Architecture], y: np.ndarray, groups: Any
+    ) -> Any:
+        """Make the search of scikit-learn's that ``search`` names."""
+        from .search import get_strategy, make_folds, resolve_space
+
+        # None draws from nobody's sequence: NumPy's global state stays as it was.
+        random_state = self.random_state
+        if random_state is None:
+            random_state = np.random.RandomState()
+        seed = int(check_random_state(random_state).randint(_MAX_SEED))
+        strategy = get_strategy(self.search)
+        space = resolve_space(
+            self.param_space,
+            architectures,
+            which=strategy.space,
+            selects=self.feature_selection is not None,
+        )
+        scoring = self._default_scoring if self.scoring is None else self.scoring
+        return strategy.make(
+            self._make_pipeline(seed),
+            space,
+            n_iter=self.n_iter,
+            cv=make_folds(self.cv, y, classifier=is_classifier(self)),
+            scoring=scoring,
+            refit=_first_metric(scoring),
+            random_state=seed,
+            error_score=np.nan,
+        )
+
+    def _run_search(
+        self,
+        search: Any,
+        X: Any,
+        y: np.ndarray,
+        sample_weight: np.ndarray | None,
+        groups: Any,
+        budget: Budget,
+    ) -> None:
+        """Let scikit-learn search, over trainings that the engine carries out."""
+        from .report import SearchProgress
+        from .search import SearchRun
+        from .training import get_engine
+
+        with SearchProgress(int(self.verbose), 0, self.time_limit) as progress:
+            engine = get_engine(self.engine, self.n_jobs, progress.say)
+            run = SearchRun(
+                engine, search.estimator, X, y, sample_weight, budget, progress
+            )
+            search.fit_with(run, X, y, groups, sample_weight=sample_weight)
+        run.warn_about_failures(search.error_score)
+        run.warn_if_stopped(type(self).__name__)
+
+    def _keep(self, search: Any) -> None:
+        """Take over from the search what the contract names."""
+        self.search_ = search
+        self.cv_results_ = search.cv_results_
+        self.best_params_ = search.best_params_
+        self.best_score_ = search.best_score_
+        self.best_index_ = search.best_index_
+        self.best_estimator_ = search.best_estimator_
+        network = self.best_estimator_.named_steps["network"]
+        self.history_ = network.history_
+        self.n_iter_ = len(network.history_["loss"])
+        self.support_ = _support(self.best_estimator_, self.n_features_in_)
+
+    @property
+    def model_(self) -> Any:
+        """The Keras model of the best network."""
+        check_is_fitted(self)
+        return self.best_estimator_.named_steps["network"].model_
+
+    def predict(self, X: Any) -> np.ndarray:
+        """Predict with the best network.
+
+        Parameters
+        ----------
+        X : array-like or DataFrame of shape (n_samples, n_features)
+            With the columns that ``fit`` saw.
+
+        Returns
+        -------
+        y_pred : ndarray of shape (n_samples,) or (n_samples, n_outputs)
+
+        Raises
+        ------
+        NotFittedError
+            If ``fit`` has not been called.
+        ValueError
+            If the columns are not those that ``fit`` saw.
+        """
+        return self.best_estimator_.predict(self._check_X(X))
+
+    def _check_X(self, X: Any) -> Any:
+        from .inputs import check_X
+
+        check_is_fitted(self)
+        return check_X(self, X, reset=False)
+
+    def evaluate(self, X: Any, y: Any, sample_weight: Any = None) -> dict[str, float]:
+        """Compute the usual metrics of the task, by name.
+
+        Parameters
+        ----------
+        X : array-like or DataFrame of shape (n_samples, n_features)
+        y : array-like of shape (n_samples,) or (n_samples, n_outputs)
+            The truth.
+        sample_weight : array-like of shape (n_samples,), default=None
+
+        Returns
+        -------
+        metrics : dict of str -> float
+            Classification: accuracy, balanced accuracy, precision, recall, F1, ROC AUC,
+            log loss. Regression: RMSE, MAE, R2.
+        """
+        check_is_fitted(self)
+        return self._evaluate(X, np.asarray(y), sample_weight)
+
+    def leaderboard(self) -> pd.DataFrame:
+        """List the candidates of the search, the best first.
+
+        Returns
+        -------
+        leaderboard : pandas.DataFrame
+            One row a candidate, its index the row of ``cv_results_``. Columns: ``rank``,
+            ``score`` and ``score_std`` (mean and standard deviation over the folds of
+            the first metric of ``scoring``), further metrics, one column a searched
+            hyper-parameter, ``fit_seconds`` (mean of a fold) and ``failed_folds``.
+        """
+        from .report import leaderboard
+
+        check_is_fitted(self)
+        return leaderboard(self.cv_results_, self._refit_metric())
+
+    def plot_search(self, ax: Any = None) -> Any:
+        """Draw the score of each candidate in the order tried, and the best so far.
+
+        Parameters
+        ----------
+        ax : matplotlib.axes.Axes, default=None
+            Where to draw; a new figure if not given.
+
+        Returns
+        -------
+        ax : matplotlib.axes.Axes
+        """
+        from .report import plot_search
+
+        check_is_fitted(self)
+        return plot_search(self.cv_results_, ax=ax, refit_metric=self._refit_metric())
+
+    def plot_history(self, ax: Any = None) -> Any:
+        """Draw the training and validation loss of the best network by epoch.
+
+        Parameters
+        ----------
+        ax : matplotlib.axes.Axes, default=None
+            Where to draw; a new figure if not given.
+
+        Returns
+        -------
+        ax : matplotlib.axes.Axes
+        """
+        from .report import plot_history
+
+        check_is_fitted(self)
+        return plot_history(self.history_, ax=ax)
+
+    def _refit_metric(self) -> str:
+        refit = self.search_.refit
+        return refit if self.search_.multimetric_ and isinstance(refit, str) else "score"
+
+    def get_feature_names_out(self, input_features: Any = None) -> np.ndarray:
+        """Names of the prepared features that the best network is given.
+
+        Parameters
+        ----------
+        input_features : array-like of str, default=None
+            Names of the columns of X, where X had none.
+
+        Returns
+        -------
+        names : ndarray of str
+        """
+        check_is_fitted(self)
+        prepare, select = (step for _, step in self.best_estimator_.steps[:2])
+        return select.get_feature_names_out(prepare.get_feature_names_out(input_features))
+
+    def __sklearn_is_fitted__(self) -> bool:
+        return hasattr(self, "best_estimator_")
+
+    def __sklearn_tags__(self) -> Tags:
+        tags = super().__sklearn_tags__()
+        tags.target_tags.required = True
+        tags.input_tags.allow_nan = True
+        return tags
+
+
+def _first_metric(scoring: Any) -> str | bool:
+    """By which of several metrics the best is chosen: the first."""
+    if isinstance(scoring, (list, tuple, dict)):
+        return next(iter(scoring))
+    return True
+
+
+def _support(pipeline: NetworkPipeline, n_features_in: int) -> np.ndarray:
+    """Which columns of X reach the network, as a mask of shape (n_features_in,)."""
+    prepare, select = (step for _, step in pipeline.steps[:2])
+    reached = prepare.input_index_
+    if select.support_ is not None:
+        reached = reached[select.support_]
+    return np.isin(np.arange(n_features_in), reached)

@@ -1,0 +1,33 @@
+"""The last layer of a network, as the task wants it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .._backend import load_keras
+
+if TYPE_CHECKING:
+    import keras
+
+
+def output_layer(meta: dict[str, Any]) -> keras.layers.Layer:
+    """Make the output layer that suits the target.
+
+    Parameters
+    ----------
+    meta : dict
+        What SciKeras knows of the data.
+
+    Returns
+    -------
+    layer : keras.layers.Dense
+        One sigmoid unit for two classes, a softmax over more, linear units for
+        regression. In float32 whatever the precision of the layers before.
+    """
+    layers = load_keras().layers
+    if not meta["target_type_"].startswith("continuous"):
+        n_classes = meta["n_classes_"]
+        units, activation = (1, "sigmoid") if n_classes == 2 else (n_classes, "softmax")
+    else:
+        units, activation = meta["n_outputs_"], "linear"
+    return layers.Dense(units, activation=activation, dtype="float32", name="output")

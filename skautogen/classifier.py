@@ -1,0 +1,209 @@
+"""The classifier."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+import numpy as np
+from sklearn.base import ClassifierMixin
+
+from ._compat import StrOptions
+from ._estimator import BaseAutoGen
+
+
+class AutoGenClassifier(ClassifierMixin, BaseAutoGen):
+    """A classifier whose neural network designs and tunes itself.
+
+    Choose it where you would try a dozen networks by hand: it searches structure,
+    training strategy and optimizer by cross-validation, and trains the best on all
+    rows. Data need no preparation.
+
+    Parameters
+    ----------
+    architecture : {"auto", "mlp"}, callable or list of these, default="auto"
+        The structure of the network. ``"auto"`` chooses by the kind of input. A
+        function ``build(meta, **hyperparameters) -> keras.Model`` is a structure of
+        your own, compiled or not, searched over its own keywords; ``meta`` is the dict
+        that SciKeras gives to builders, with ``n_features_in_``, ``target_type_``,
+        ``n_classes_``, ``n_outputs_`` and more. Of a list, each is searched.
+    search : {"random", "grid", "halving"}, default="random"
+        How candidates are chosen: ``RandomizedSearchCV``, ``GridSearchCV`` or
+        ``HalvingRandomSearchCV`` of scikit-learn.
+    param_space : dict or list of dict, default=None
+        What is searched over, as scikit-learn's searches take it: lists of values, or
+        for ``"random"`` and ``"halving"`` also scipy distributions. Flat names:
+        ``optimizer``, ``learning_rate``, ``weight_decay``, ``schedule``,
+        ``batch_size``, ``epochs``, ``architecture``, ``feature_selection``,
+        ``n_features``, ``score_func``, and those of the architecture: for ``"mlp"``
+        ``hidden_layer_sizes``, ``activation``, ``dropout``, ``batch_normalization``.
+        ``None`` is the architecture's own space.
+    n_iter : int, default=10
+        Number of candidates. ``search="grid"`` ignores it.
+    feature_selection : {"kbest", "rfe"} or transformer, default=None
+        Selects features before the network, inside each fold. How many are kept is
+        searched under the name ``n_features``.
+    cv : int, cross-validation splitter or iterable, default=None
+        As in scikit-learn. ``None`` is five folds, stratified, fewer where the smallest
+        class has fewer rows.
+    scoring : str, callable, list, tuple or dict, default=None
+        As in scikit-learn. Of several metrics the first chooses the best candidate.
+        ``None`` is accuracy.
+    epochs : int, default=100
+        Most passes over the training rows, unless ``epochs`` is searched.
+    early_stopping : bool, default=True
+        Hold out a part of the training rows, end a training when the loss on them has
+        stopped falling, and keep the best epoch. Under 80 rows all are trained on.
+    time_limit : float, default=None
+        Seconds for the whole of ``fit``. When they are over, what was finished is used
+        and a warning says so. The first candidate and the final training on all rows
+        are always carried out.
+    engine : {"auto", "stacked", "sequential"}, default="auto"
+        ``"stacked"`` trains candidates x folds together, as one program, and raises
+        where it cannot; ``"sequential"`` trains one after another through SciKeras;
+        ``"auto"`` stacks what can be stacked.
+    input_kind : {"auto", "table"}, default="auto"
+        What X is.
+    class_weight : dict or "balanced", default=None
+        Weights of the classes, as in scikit-learn, multiplied with ``sample_weight``.
+    callbacks : list of keras.callbacks.Callback, default=None
+        Each training gets copies of its own, and is sequential.
+    n_jobs : int, default=None
+        Processes of the sequential engine, as in scikit-learn. One if there is a GPU.
+    random_state : int, RandomState instance or None, default=None
+        The same value gives the same ``cv_results_`` and predictions.
+    verbose : int, default=0
+        1 shows one progress bar; 0 prints nothing.
+
+    Attributes
+    ----------
+    search_ : GridSearchCV, RandomizedSearchCV or HalvingRandomSearchCV
+        The fitted search.
+    cv_results_ : dict of ndarray
+        As in scikit-learn, one row a candidate.
+    best_params_ : dict
+        Hyper-parameters of the best candidate, by flat names.
+    best_score_ : float
+        Its mean score over the folds.
+    best_index_ : int
+        Its row in ``cv_results_``.
+    best_estimator_ : Pipeline
+        Trained on all rows: prepare -> select -> network, the last a SciKeras wrapper.
+    model_ : keras.Model
+        The network of ``best_estimator_``.
+    history_ : dict of list of float
+        Its losses by epoch: ``"loss"``, and ``"val_loss"`` with early stopping.
+    n_iter_ : int
+        Number of epochs it was trained for.
+    classes_ : ndarray of shape (n_classes,)
+        The labels, sorted.
+    n_features_in_ : int
+        Number of columns of X.
+    feature_names_in_ : ndarray of shape (n_features_in_,)
+        Their names, where all are strings.
+    support_ : ndarray of bool of shape (n_features_in_,)
+        Which columns of X reach the network.
+    input_kind_ : str
+        What X was taken for.
+
+    See Also
+    --------
+    AutoGenRegressor : The same for numbers.
+
+    Notes
+    -----
+    Numbers are scaled robustly and clipped smoothly, categories encoded, and missing
+    values imputed, all fitted inside each fold.
+
+    Examples
+    --------
+    >>> from sklearn.datasets import load_iris
+    >>> from skautogen import AutoGenClassifier
+    >>> X, y = load_iris(return_X_y=True)
+    >>> model = AutoGenClassifier(n_iter=2, cv=2, random_state=0).fit(X, y)
+    >>> model.predict(X[:2])
+    array([0, 0])
+    >>> model.score(X, y) > 0.9
+    True
+    """
+
+    _default_scoring: ClassVar[str] = "accuracy"
+
+    _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
+        **BaseAutoGen._parameter_constraints,
+        "class_weight": [dict, StrOptions({"balanced"}), None],
+    }
+
+    def __init__(
+        self,
+        *,
+        architecture: Any = "auto",
+        search: str = "random",
+        param_space: Any = None,
+        n_iter: int = 10,
+        feature_selection: Any = None,
+        cv: Any = None,
+        scoring: Any = None,
+        epochs: int = 100,
+        early_stopping: bool = True,
+        time_limit: float | None = None,
+        engine: str = "auto",
+        input_kind: str = "auto",
+        class_weight: Any = None,
+        callbacks: Any = None,
+        n_jobs: int | None = None,
+        random_state: Any = None,
+        verbose: int = 0,
+    ) -> None:
+        self.architecture = architecture
+        self.search = search
+        self.param_space = param_space
+        self.n_iter = n_iter
+        self.feature_selection = feature_selection
+        self.cv = cv
+        self.scoring = scoring
+        self.epochs = epochs
+        self.early_stopping = early_stopping
+        self.time_limit = time_limit
+        self.engine = engine
+        self.input_kind = input_kind
+        self.class_weight = class_weight
+        self.callbacks = callbacks
+        self.n_jobs = n_jobs
+        self.random_state = random_state
+        self.verbose = verbose
+
+    def _check_target(self, y: Any) -> np.ndarray:
+        from .inputs import check_classification_target
+
+        y, self.classes_ = check_classification_target(y)
+        return y
+
+    def _make_network(self, **settings: Any) -> Any:
+        from .training._network import NetworkClassifier
+
+        return NetworkClassifier(
+            class_weight=self.class_weight, classes=self.classes_, **settings
+        )
+
+    def predict_proba(self, X: Any) -> np.ndarray:
+        """Predict the probability of each class.
+
+        Parameters
+        ----------
+        X : array-like or DataFrame of shape (n_samples, n_features)
+
+        Returns
+        -------
+        proba : ndarray of shape (n_samples, n_classes)
+            In the order of ``classes_``.
+        """
+        return self.best_estimator_.predict_proba(self._check_X(X))
+
+    def _evaluate(
+        self, X: Any, y: np.ndarray, sample_weight: np.ndarray | None
+    ) -> dict[str, float]:
+        from .report import classification_metrics
+
+        proba = self.predict_proba(X)
+        predicted = self.classes_[proba.argmax(axis=1)]
+        return classification_metrics(y, predicted, proba, self.classes_, sample_weight)

@@ -1,0 +1,15 @@
+"""What X and y are, and how they become tensors: one file for each kind of input."""
+
+from ._checks import check_X
+from ._kinds import INPUT_KINDS, detect_kind
+from .table import TablePreparer
+from .targets import check_classification_target, check_regression_target
+
+__all__ = [
+    "INPUT_KINDS",
+    "TablePreparer",
+    "check_X",
+    "check_classification_target",
+    "check_regression_target",
+    "detect_kind",
+]

@@ -1,0 +1,184 @@
+"""The regressor."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+import numpy as np
+from sklearn.base import RegressorMixin
+from sklearn.utils import Tags
+
+from ._estimator import BaseAutoGen
+
+
+class AutoGenRegressor(RegressorMixin, BaseAutoGen):
+    """A regressor whose neural network designs and tunes itself.
+
+    Choose it where you would try a dozen networks by hand: it searches structure,
+    training strategy and optimizer by cross-validation, and trains the best on all
+    rows. Data need no preparation. One target or several.
+
+    Parameters
+    ----------
+    architecture : {"auto", "mlp"}, callable or list of these, default="auto"
+        The structure of the network. ``"auto"`` chooses by the kind of input. A
+        function ``build(meta, **hyperparameters) -> keras.Model`` is a structure of
+        your own, compiled or not, searched over its own keywords; ``meta`` is the dict
+        that SciKeras gives to builders, with ``n_features_in_``, ``target_type_``,
+        ``n_outputs_`` and more. Of a list, each is searched.
+    search : {"random", "grid", "halving"}, default="random"
+        How candidates are chosen: ``RandomizedSearchCV``, ``GridSearchCV`` or
+        ``HalvingRandomSearchCV`` of scikit-learn.
+    param_space : dict or list of dict, default=None
+        What is searched over, as scikit-learn's searches take it: lists of values, or
+        for ``"random"`` and ``"halving"`` also scipy distributions. Flat names:
+        ``optimizer``, ``learning_rate``, ``weight_decay``, ``schedule``,
+        ``batch_size``, ``epochs``, ``architecture``, ``feature_selection``,
+        ``n_features``, ``score_func``, and those of the architecture: for ``"mlp"``
+        ``hidden_layer_sizes``, ``activation``, ``dropout``, ``batch_normalization``.
+        ``None`` is the architecture's own space.
+    n_iter : int, default=10
+        Number of candidates. ``search="grid"`` ignores it.
+    feature_selection : {"kbest", "rfe"} or transformer, default=None
+        Selects features before the network, inside each fold. How many are kept is
+        searched under the name ``n_features``.
+    cv : int, cross-validation splitter or iterable, default=None
+        As in scikit-learn. ``None`` is five folds.
+    scoring : str, callable, list, tuple or dict, default=None
+        As in scikit-learn. Of several metrics the first chooses the best candidate.
+        ``None`` is R2.
+    epochs : int, default=100
+        Most passes over the training rows, unless ``epochs`` is searched.
+    early_stopping : bool, default=True
+        Hold out a part of the training rows, end a training when the loss on them has
+        stopped falling, and keep the best epoch. Under 80 rows all are trained on.
+    time_limit : float, default=None
+        Seconds for the whole of ``fit``. When they are over, what was finished is used
+        and a warning says so. The first candidate and the final training on all rows
+        are always carried out.
+    engine : {"auto", "stacked", "sequential"}, default="auto"
+        ``"stacked"`` trains candidates x folds together, as one program, and raises
+        where it cannot; ``"sequential"`` trains one after another through SciKeras;
+        ``"auto"`` stacks what can be stacked.
+    input_kind : {"auto", "table"}, default="auto"
+        What X is.
+    callbacks : list of keras.callbacks.Callback, default=None
+        Each training gets copies of its own, and is sequential.
+    n_jobs : int, default=None
+        Processes of the sequential engine, as in scikit-learn. One if there is a GPU.
+    random_state : int, RandomState instance or None, default=None
+        The same value gives the same ``cv_results_`` and predictions.
+    verbose : int, default=0
+        1 shows one progress bar; 0 prints nothing.
+
+    Attributes
+    ----------
+    search_ : GridSearchCV, RandomizedSearchCV or HalvingRandomSearchCV
+        The fitted search.
+    cv_results_ : dict of ndarray
+        As in scikit-learn, one row a candidate.
+    best_params_ : dict
+        Hyper-parameters of the best candidate, by flat names.
+    best_score_ : float
+        Its mean score over the folds.
+    best_index_ : int
+        Its row in ``cv_results_``.
+    best_estimator_ : Pipeline
+        Trained on all rows: prepare -> select -> network, the last a SciKeras wrapper.
+    model_ : keras.Model
+        The network of ``best_estimator_``.
+    history_ : dict of list of float
+        Its losses by epoch: ``"loss"``, and ``"val_loss"`` with early stopping.
+    n_iter_ : int
+        Number of epochs it was trained for.
+    n_features_in_ : int
+        Number of columns of X.
+    feature_names_in_ : ndarray of shape (n_features_in_,)
+        Their names, where all are strings.
+    support_ : ndarray of bool of shape (n_features_in_,)
+        Which columns of X reach the network.
+    input_kind_ : str
+        What X was taken for.
+
+    See Also
+    --------
+    AutoGenClassifier : The same for class labels.
+
+    Notes
+    -----
+    Numbers are scaled robustly and clipped smoothly, categories encoded, and missing
+    values imputed, all fitted inside each fold. Targets are standardised for the
+    training.
+
+    Examples
+    --------
+    >>> from sklearn.datasets import load_diabetes
+    >>> from skautogen import AutoGenRegressor
+    >>> X, y = load_diabetes(return_X_y=True)
+    >>> model = AutoGenRegressor(n_iter=2, cv=2, random_state=0).fit(X, y)
+    >>> model.predict(X[:2]).shape
+    (2,)
+    >>> model.score(X, y) > 0.3
+    True
+    """
+
+    _default_scoring: ClassVar[str] = "r2"
+
+    def __init__(
+        self,
+        *,
+        architecture: Any = "auto",
+        search: str = "random",
+        param_space: Any = None,
+        n_iter: int = 10,
+        feature_selection: Any = None,
+        cv: Any = None,
+        scoring: Any = None,
+        epochs: int = 100,
+        early_stopping: bool = True,
+        time_limit: float | None = None,
+        engine: str = "auto",
+        input_kind: str = "auto",
+        callbacks: Any = None,
+        n_jobs: int | None = None,
+        random_state: Any = None,
+        verbose: int = 0,
+    ) -> None:
+        self.architecture = architecture
+        self.search = search
+        self.param_space = param_space
+        self.n_iter = n_iter
+        self.feature_selection = feature_selection
+        self.cv = cv
+        self.scoring = scoring
+        self.epochs = epochs
+        self.early_stopping = early_stopping
+        self.time_limit = time_limit
+        self.engine = engine
+        self.input_kind = input_kind
+        self.callbacks = callbacks
+        self.n_jobs = n_jobs
+        self.random_state = random_state
+        self.verbose = verbose
+
+    def _check_target(self, y: Any) -> np.ndarray:
+        from .inputs import check_regression_target
+
+        return check_regression_target(y)
+
+    def _make_network(self, **settings: Any) -> Any:
+        from .training._network import NetworkRegressor
+
+        return NetworkRegressor(**settings)
+
+    def _evaluate(
+        self, X: Any, y: np.ndarray, sample_weight: np.ndarray | None
+    ) -> dict[str, float]:
+        from .report import regression_metrics
+
+        return regression_metrics(y, self.predict(X), sample_weight)
+
+    def __sklearn_tags__(self) -> Tags:
+        tags = super().__sklearn_tags__()
+        tags.target_tags.multi_output = True
+        return tags

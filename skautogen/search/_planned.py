@@ -1,0 +1,109 @@
+"""What turns a search of scikit-learn's into one whose trainings go to an engine.
+
+``BaseSearchCV.fit`` hands ``_run_search`` a function that fits and scores one
+(candidate, fold) after another. It cannot be replaced, but it can be fed: the plan of
+all of its trainings goes to the engine first, and the ``fit`` of each clone then takes
+its result (see :mod:`._run`). scikit-learn still splits, scores, ranks and refits.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+import numpy as np
+from sklearn import config_context
+from sklearn.base import is_classifier
+from sklearn.exceptions import FitFailedWarning
+from sklearn.model_selection import check_cv
+
+from ._run import SearchRun, SearchStoppedError
+
+
+class DrawnFolds:
+    """A splitter that gives the folds that have already been drawn.
+
+    Drawing anew would give other folds where a splitter shuffles without a seed.
+    """
+
+    def __init__(self, folds: list[tuple[np.ndarray, np.ndarray]]) -> None:
+        self._folds = folds
+
+    def split(self, X: Any = None, y: Any = None, groups: Any = None) -> Iterator[Any]:
+        """Yield the folds."""
+        return iter(self._folds)
+
+
+class PlannedSearch:
+    """Mixin in front of a search of scikit-learn's; see the module's text."""
+
+    def fit_with(self, run: SearchRun, X: Any, y: np.ndarray, groups: Any, **params: Any) -> Any:
+        """Fit the search, with the trainings that ``run`` has made for it.
+
+        Parameters
+        ----------
+        run : SearchRun
+        X, y, groups : as in ``fit`` of scikit-learn's searches
+        **params : object
+            Further parameters of the pipeline's ``fit``.
+
+        Returns
+        -------
+        self : object
+        """
+        self._run, self._split_data = run, (X, y, groups)
+        estimator = self.estimator  # type: ignore[has-type]
+        self.estimator = estimator.with_trainer(run)
+        rows = np.arange(len(y))
+        try:
+            # With routing on, scikit-learn would want ``rows`` to be requested.
+            with config_context(enable_metadata_routing=False), warnings.catch_warnings():
+                # Said once, with the reasons, by the run.
+                warnings.simplefilter("ignore", FitFailedWarning)
+                warnings.filterwarnings("ignore", "One or more of the test scores")
+                return self.fit(X, y, groups=groups, rows=rows, **params)  # type: ignore[attr-defined]
+        finally:
+            # No data, and nobody to ask, in what is kept and pickled.
+            vars(self.estimator).pop("_trainer", None)
+            del self._run, self._split_data
+
+    def _run_search(
+        self, evaluate_candidates: Callable[..., Any], callback_ctx: Any = None
+    ) -> None:
+        # scikit-learn 1.9 hands a context to those who declare the parameter.
+        context = {} if callback_ctx is None else {"callback_ctx": callback_ctx}
+
+        def evaluate(
+            candidate_params: Iterable[dict[str, Any]],
+            cv: Any = None,
+            more_results: Any = None,
+            **evaluate_context: Any,
+        ) -> Any:
+            candidates = list(candidate_params)
+            X, y, groups = self._split_data
+            cv = cv or check_cv(self.cv, y, classifier=is_classifier(self.estimator))
+            folds = list(cv.split(X, y, groups))
+            self._run.start(candidates, [train for train, _ in folds])
+            return evaluate_candidates(
+                candidates, DrawnFolds(folds), more_results, **evaluate_context
+            )
+
+        try:
+            super()._run_search(evaluate, **context)  # type: ignore[misc]
+        except SearchStoppedError:
+            pass  # between two batches of candidates: what there is is ranked
+        except ValueError:
+            # scikit-learn raises when all fits of a batch have failed, and so it seems
+            # when the search was stopped before the first of them was trained.
+            self._run.raise_if_all_failed()
+            if self._run.stop_reason is None:
+                raise
+
+    def _format_results(
+        self, candidate_params: Any, n_splits: int, out: Any, more_results: Any = None
+    ) -> dict[str, Any]:
+        """Put in what each training cost: scikit-learn timed only its handing over."""
+        for each, seconds in zip(out, self._run.seconds, strict=True):
+            each["fit_time"] = seconds
+        return super()._format_results(candidate_params, n_splits, out, more_results)  # type: ignore[misc]

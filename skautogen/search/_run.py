@@ -1,0 +1,227 @@
+"""One search's trainings: handed out to scikit-learn as it asks for them.
+
+The life of a run: the search draws candidates and folds and calls ``start`` with the
+plan of their trainings, once for each batch of candidates. scikit-learn then fits and
+scores clone after clone; the ``fit`` of each asks ``outcome`` for what has been trained
+for it, in the order of the plan, and the engine is asked for no more than that. After
+the last, scikit-learn refits the winner, which is a plan of one training.
+"""
+
+from __future__ import annotations
+
+import traceback
+import warnings
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+from sklearn.exceptions import FitFailedWarning
+
+from ..report import SearchProgress
+from ..training import Engine, NetworkPipeline, Outcome, Plan, Training
+from ._budget import Budget
+
+
+class SearchStoppedWarning(UserWarning):
+    """A search ended before it had tried everything; what was finished is used."""
+
+
+class SearchStoppedError(Exception):
+    """No more is trained: the time is up, or the user interrupted."""
+
+
+class SearchRun:
+    """Stands between scikit-learn's search and the engine that trains for it.
+
+    Parameters
+    ----------
+    engine : Engine
+    pipeline : NetworkPipeline
+        Unfitted, without a trainer.
+    X : array-like of shape (n_samples, n_features)
+    y : ndarray of shape (n_samples,) or (n_samples, n_outputs)
+    sample_weight : ndarray of shape (n_samples,) or None
+    budget : Budget
+    progress : SearchProgress
+
+    Attributes
+    ----------
+    stop_reason : str or None
+        Why the search ended before it had tried everything.
+    seconds : list of float
+        What each training cost, in the order of the plans.
+    untried : list of bool
+        For each candidate of all plans, whether it was not trained on every fold.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        pipeline: NetworkPipeline,
+        X: Any,
+        y: np.ndarray,
+        sample_weight: np.ndarray | None,
+        budget: Budget,
+        progress: SearchProgress,
+    ) -> None:
+        self._engine = engine
+        self._pipeline = pipeline
+        self._data = (X, y, sample_weight)
+        self._budget = budget
+        self._progress = progress
+        self._pending: list[Training] = []
+        self._outcomes: Iterator[Outcome] = iter(())
+        self._n_folds = 1
+        self._failures: list[tuple[Training, Exception]] = []
+        self.stop_reason: str | None = None
+        self.seconds: list[float] = []
+        self.untried: list[bool] = []
+
+    def start(
+        self, candidates: Sequence[dict[str, Any]], folds: Sequence[np.ndarray]
+    ) -> None:
+        """Plan the trainings of a batch of candidates on the training rows of the folds.
+
+        Raises
+        ------
+        SearchStoppedError
+            If the search was stopped before.
+        """
+        if self.stop_reason is not None:
+            raise SearchStoppedError(self.stop_reason)
+        first = len(self.untried)
+        trainings = [
+            Training(first + number, parameters, rows)
+            for number, parameters in enumerate(candidates)
+            for rows in folds
+        ]
+        self._n_folds = len(folds)
+        self.untried += [False] * len(candidates)
+        self._progress.add_total(len(trainings))
+        self._begin(trainings)
+
+    def _begin(self, trainings: list[Training]) -> None:
+        plan = Plan(self._pipeline, *self._data, trainings)
+        # Reversed, so that the next one is popped from the end.
+        self._pending = trainings[::-1]
+        self._outcomes = iter(self._engine.carry_out(plan))
+
+    def outcome(self, pipeline: NetworkPipeline, rows: np.ndarray) -> Outcome:
+        """What has been trained for a clone of the pipeline that is given these rows."""
+        if not self._pending:
+            return self._refit(pipeline, rows)
+        training = self._pending.pop()
+        assert np.array_equal(rows, training.rows), "scikit-learn fits in another order"
+        if not self._may_train(training):
+            self.untried[training.candidate] = True
+            self.seconds.append(np.nan)
+            assert self.stop_reason is not None
+            return Outcome(None, SearchStoppedError(self.stop_reason), np.nan)
+        try:
+            outcome = next(self._outcomes)
+        except KeyboardInterrupt:
+            if self._n_finished() == 0:
+                raise
+            self._stop("interrupted")
+            self._pending.append(training)
+            return self.outcome(pipeline, rows)
+        self.seconds.append(outcome.seconds)
+        if outcome.error is not None:
+            self._failures.append((training, outcome.error))
+        self._progress.advance()
+        return outcome
+
+    def _refit(self, pipeline: NetworkPipeline, rows: np.ndarray) -> Outcome:
+        """Train the winner on all rows."""
+        self._pipeline = pipeline
+        self._begin([Training(0, {}, rows)])
+        self._pending.clear()
+        return next(self._outcomes)
+
+    def _may_train(self, training: Training) -> bool:
+        """Whether there is time for a training; a whole candidate where one begins.
+
+        The first candidate is always trained, and the refit's time kept in reserve.
+        """
+        if self.stop_reason is not None:
+            return False
+        if self._n_finished() == 0:
+            return True
+        cost = self._budget.elapsed / max(1, len(self.seconds))
+        begins = len(self.seconds) % self._n_folds == 0
+        n_trainings = self._n_folds if begins else 1
+        # The refit sees all rows, the trainings of the search the share of their folds.
+        n_rows = len(self._data[1])
+        refit = cost * n_rows / max(1, len(training.rows))
+        if self._budget.allows(cost * n_trainings + refit):
+            return True
+        self._stop(f"time_limit={self._budget.time_limit} s")
+        return False
+
+    def _n_finished(self) -> int:
+        """Candidates that were trained on all folds, one at least without an error."""
+        n_trained = len(self.seconds) // self._n_folds
+        return n_trained if len(self._failures) < len(self.seconds) else 0
+
+    def _stop(self, reason: str) -> None:
+        self.stop_reason = reason
+        close = getattr(self._outcomes, "close", None)
+        if close is not None:
+            close()
+
+    def warn_if_stopped(self, estimator: str) -> None:
+        """Say that, and why, the search ended before it had tried everything."""
+        if self.stop_reason is None:
+            return
+        n_tried = len(self.untried) - sum(self.untried)
+        warnings.warn(
+            f"{estimator}.fit: the search was stopped ({self.stop_reason}) after "
+            f"{n_tried} of {len(self.untried)} candidates; the best of them is used.",
+            SearchStoppedWarning,
+            stacklevel=2,
+        )
+
+    def warn_about_failures(self, error_score: Any) -> None:
+        """One warning for all trainings that failed, grouped by their reason."""
+        if not self._failures:
+            return
+        reasons = Counter(_describe(error) for _, error in self._failures)
+        candidates = sorted({training.candidate for training, _ in self._failures})
+        listed = "\n".join(f"  {n} x {reason}" for reason, n in reasons.most_common())
+        warnings.warn(
+            f"{len(self._failures)} of {self._n_trained()} trainings failed, and were "
+            f"given the score {error_score} (rows {candidates} of cv_results_):\n{listed}",
+            FitFailedWarning,
+            stacklevel=2,
+        )
+
+    def _n_trained(self) -> int:
+        return int(np.isfinite(self.seconds).sum())
+
+    def raise_if_all_failed(self) -> None:
+        """One clear error when not a single training succeeded.
+
+        Raises
+        ------
+        ValueError
+            With the reasons, and from the last failure.
+        """
+        if len(self._failures) < max(1, self._n_trained()):
+            return
+        reasons = Counter(_describe(error) for _, error in self._failures)
+        listed = "\n".join(f"  {n} x {reason}" for reason, n in reasons.most_common())
+        _, last = self._failures[-1]
+        raise ValueError(
+            f"All {len(self._failures)} trainings of the search failed:\n{listed}\n"
+            "The last of them is the cause shown above; "
+            'AutoGen...(engine="sequential", n_iter=1) is the shortest way to try again.'
+        ) from last
+
+
+def _describe(error: Exception) -> str:
+    """The error's kind and message, and the line of the user's code that raised it."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f" ({frames[-1].filename}:{frames[-1].lineno})" if frames else ""
+    first_line = str(error).strip().partition("\n")[0]
+    return f"{type(error).__name__}: {first_line}{where}"

@@ -1,0 +1,111 @@
+"""The space that is searched: the user's own, or those of the architectures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from .._spelling import unknown_name
+from ..architectures import Architecture
+from ..selection import METHODS
+from ..training import OPTIMIZERS, SCHEDULES, TrainingStrategy
+
+# Hyper-parameters that are of the feature selection, or choose the architecture.
+_OF_THE_PIPELINE = frozenset(
+    {"architecture", "feature_selection", "n_features", "score_func"}
+)
+
+# What is searched of the feature selection when the user says only that there is one.
+_SELECTION_SPACE = {"n_features": [0.25, 0.5, 0.75, 1.0]}
+
+# Hyper-parameters whose values are names, and the names there are.
+_NAMED_VALUES: Mapping[str, Iterable[str]] = {
+    "optimizer": OPTIMIZERS,
+    "schedule": SCHEDULES,
+}
+
+
+def resolve_space(
+    param_space: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None,
+    architectures: Mapping[Any, Architecture],
+    *,
+    which: str,
+    selects: bool,
+) -> list[dict[str, Any]]:
+    """Find out what is searched over, and check its names.
+
+    Parameters
+    ----------
+    param_space : mapping, sequence of mappings or None
+        What the user gave.
+    architectures : mapping
+        What the user called each architecture, and the architecture.
+    which : {"space", "grid"}
+        Which of the architectures' own spaces to take when the user gave none.
+    selects : bool
+        Whether the user asked for feature selection.
+
+    Returns
+    -------
+    space : list of dict
+        As ``RandomizedSearchCV(param_distributions)`` takes it.
+
+    Raises
+    ------
+    TypeError
+        If ``param_space`` is neither a mapping nor a sequence of mappings.
+    ValueError
+        If it names a hyper-parameter that no architecture has.
+    """
+    if param_space is None:
+        return _own_space(architectures, which, selects)
+    space = [param_space] if isinstance(param_space, Mapping) else list(param_space)
+    if not all(isinstance(each, Mapping) for each in space):
+        raise TypeError(
+            "param_space must be a dict of lists or distributions, or a list of such "
+            f"dicts; got {param_space!r}."
+        )
+    for each in space:
+        _check_names(each, architectures.values())
+        _check_named_values(each)
+    return [dict(each) for each in space]
+
+
+def _own_space(
+    architectures: Mapping[Any, Architecture], which: str, selects: bool
+) -> list[dict[str, Any]]:
+    """The spaces of the architectures, each with its name where there are several."""
+    chosen = []
+    for identifier, architecture in architectures.items():
+        own = getattr(architecture, which)
+        for each in [own] if isinstance(own, Mapping) else own:
+            space = dict(each)
+            if len(architectures) > 1:
+                space["architecture"] = [identifier]
+            if selects:
+                space.update(_SELECTION_SPACE)
+            chosen.append(space)
+    return chosen
+
+
+def _check_names(
+    space: Mapping[str, Any], architectures: Iterable[Architecture]
+) -> None:
+    architectures = list(architectures)
+    if any(each.takes_any_keyword for each in architectures):
+        return
+    known = _OF_THE_PIPELINE | TrainingStrategy.names()
+    known = known.union(*(each.hyperparameters for each in architectures))
+    for name in space:
+        if name not in known:
+            raise ValueError(unknown_name("hyper-parameter in param_space:", name, known))
+
+
+def _check_named_values(space: Mapping[str, Any]) -> None:
+    for name, known in {**_NAMED_VALUES, "feature_selection": METHODS}.items():
+        values = space.get(name, ())
+        if isinstance(values, str) or not isinstance(values, Iterable):
+            continue  # scikit-learn refuses the one, and asks the other for values
+        for value in values:
+            if isinstance(value, str) and value not in known:
+                raise ValueError(unknown_name(f"{name} in param_space:", value, known))

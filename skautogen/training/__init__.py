@@ -1,0 +1,25 @@
+"""Training: what is to be trained, and the ways of carrying it out."""
+
+from ._engine import ENGINES, Engine, get_engine
+from ._optimizers import OPTIMIZERS, make_optimizer
+from ._pipeline import NetworkPipeline, make_network_pipeline
+from ._plan import Outcome, Plan, Training
+from ._schedules import SCHEDULES, make_schedule, schedule_rates
+from ._strategy import TrainingStrategy
+
+__all__ = [
+    "ENGINES",
+    "OPTIMIZERS",
+    "SCHEDULES",
+    "Engine",
+    "NetworkPipeline",
+    "Outcome",
+    "Plan",
+    "Training",
+    "TrainingStrategy",
+    "get_engine",
+    "make_network_pipeline",
+    "make_optimizer",
+    "make_schedule",
+    "schedule_rates",
+]

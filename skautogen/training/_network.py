@@ -1,0 +1,427 @@
+"""The network step of a pipeline: a Keras model in a SciKeras wrapper.
+
+One training, from prepared rows to a fitted wrapper, stands here as Keras carries it
+out. Whoever trains in another way hands the result over through ``adopt``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
+from typing import Any
+
+import keras
+import numpy as np
+from sklearn.base import ClassifierMixin, RegressorMixin
+from sklearn.preprocessing import StandardScaler
+from sklearn.utils.class_weight import compute_sample_weight
+from sklearn.utils.validation import check_is_fitted
+
+from ..architectures import Architecture, get_architecture
+from ._batches import ShuffledBatches
+from ._rows import Rows, hold_out, make_rows
+from ._scikeras import ScikerasClassifier, ScikerasRegressor
+from ._seeded import seeded
+from ._strategy import TrainingStrategy
+
+# Rows that go through the network at once in a prediction. Up to here a plain call is
+# faster than ``keras.Model.predict``, whose first call compiles.
+_ROWS_AT_ONCE = 8_192
+
+
+class TrainingDivergedError(FloatingPointError):
+    """The loss of a training became NaN or infinite."""
+
+
+class _Network:
+    """What the classifier's and the regressor's network share.
+
+    The concrete classes are final, and add what the target asks for.
+    """
+
+    architecture: Any
+    hyperparameters: Mapping[str, Any] | None
+    early_stopping: bool
+    callbacks: Sequence[Any] | None
+    seed: int
+
+    # The Keras model, built again from its weights when someone asks for it after
+    # unpickling: a model is many times the size of its weights, and does not pickle
+    # when a layer of the user's is not registered.
+    @property
+    def model_(self) -> keras.Model:
+        state = vars(self)
+        if "_model" not in state:
+            if "weights_" not in state:
+                raise AttributeError("model_")
+            state["_model"] = self.build_model()
+            self._ensure_compiled_model()
+            state["_model"].set_weights(self.weights_)
+        return state["_model"]
+
+    @model_.setter
+    def model_(self, model: keras.Model) -> None:
+        vars(self)["_model"] = model
+
+    def __sklearn_is_fitted__(self) -> bool:
+        return hasattr(self, "weights_")
+
+    def __getstate__(self) -> dict[str, Any]:
+        # scikit-learn's own adds its version, which it checks when unpickling.
+        state = dict(super().__getstate__())  # type: ignore[misc]
+        for transient in ("_model", "_fit_callbacks", "_predict_callbacks"):
+            state.pop(transient, None)
+        return state
+
+    @property
+    def strategy(self) -> TrainingStrategy:
+        return TrainingStrategy.from_hyperparameters(self.hyperparameters or {})
+
+    @property
+    def _architecture(self) -> Architecture:
+        return get_architecture(self.architecture)
+
+    def fit(self, X: np.ndarray, y: np.ndarray, sample_weight: Any = None) -> Any:
+        """Build the network and train it.
+
+        Parameters
+        ----------
+        X : ndarray of shape (n_rows, n_prepared_features)
+        y : ndarray of shape (n_rows,) or (n_rows, n_outputs)
+        sample_weight : ndarray of shape (n_rows,), default=None
+
+        Returns
+        -------
+        self : object
+        """
+        training, watched = self.divide(X, y, sample_weight)
+        # SciKeras: validate, encode, build, compile, then ``_fit_keras_model`` below.
+        self._fit(
+            training.X,
+            training.y,
+            sample_weight=training.weight,
+            warm_start=False,
+            epochs=self.strategy.epochs,
+            initial_epoch=0,
+            watched=watched,
+        )
+        return self
+
+    def divide(
+        self, X: np.ndarray, y: np.ndarray, sample_weight: Any = None
+    ) -> tuple[Rows, Rows | None]:
+        """Divide the rows into those to train on and those that early stopping watches.
+
+        Parameters
+        ----------
+        X, y, sample_weight : as for ``fit``
+
+        Returns
+        -------
+        training, watched : Rows, Rows or None
+        """
+        rows = make_rows(X, y, self._weights(y, sample_weight))
+        training, watched = rows, None
+        if self.early_stopping:
+            training, watched = hold_out(
+                rows, stratify=isinstance(self, ClassifierMixin), seed=self.seed
+            )
+        self._learn_target(training)
+        return training, watched
+
+    def learn_data(self, X: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Learn what SciKeras wants to know of the data before a model is built."""
+        X, y = self._validate_data(X, y, reset=True)
+        self.target_encoder_ = self.target_encoder.fit(y)
+        vars(self).update(getattr(self.target_encoder_, "get_metadata", dict)())
+        self.feature_encoder_ = self.feature_encoder.fit(X)
+        return X, y
+
+    def _initialize(
+        self, X: np.ndarray, y: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray]:
+        # SciKeras' own, with its first half for whoever trains in another way.
+        X, y = self.learn_data(X, y)
+        self.model_ = self.build_model()
+        return X, y
+
+    def build_model(self) -> keras.Model:
+        """Build the model with the seed of this training."""
+        architecture = self._architecture
+        hyperparameters = {
+            name: value
+            for name, value in (self.hyperparameters or {}).items()
+            if name in architecture.hyperparameters
+            or (architecture.takes_any_keyword and name not in TrainingStrategy.names())
+        }
+        with seeded(self.seed):
+            model = architecture(self._get_metadata(), **hyperparameters)
+        if not isinstance(model, keras.Model):
+            raise TypeError(
+                f"architecture {architecture.name!r} must return a keras.Model; got "
+                f"{model!r} of type {type(model).__name__}."
+            )
+        return model
+
+    def _ensure_compiled_model(self) -> None:
+        """Compile the model by the strategy, unless its builder did (SciKeras calls it)."""
+        if self.model_.compiled:
+            return
+        n_rows = self.X_shape_[0]  # type: ignore[attr-defined]
+        self.model_.compile(
+            optimizer=self.strategy.optimizer_for(n_rows),
+            loss=self.loss_for(self.model_),
+            # One call into the backend an epoch: the models are small, and Python
+            # between the steps would cost more than the steps.
+            steps_per_execution=min(self.strategy.steps_per_epoch(n_rows), 64),
+            # XLA takes seconds to compile what trains in one.
+            jit_compile=False,
+        )
+
+    def _fit_keras_model(  # type: ignore[override]
+        self,
+        X: np.ndarray,
+        y: np.ndarray,
+        sample_weight: np.ndarray,
+        warm_start: bool,
+        epochs: int,
+        initial_epoch: int,
+        watched: Rows | None,
+    ) -> None:
+        """Train the compiled model (SciKeras calls this)."""
+        batch_size = self.strategy.rows_per_step(len(X))
+        y, validation = self._targets_for_loss(y), None
+        if watched is not None:
+            encoded = self.target_encoder_.transform(watched.y)  # type: ignore[attr-defined]
+            validation = (watched.X, self._targets_for_loss(encoded), watched.weight)
+        batches = ShuffledBatches(Rows(X, y, sample_weight), batch_size, self.seed)
+        in_order = keras.callbacks.LambdaCallback(on_epoch_begin=batches.draw_order)
+        with seeded(self.seed):
+            self.model_.fit(
+                batches,
+                shuffle=False,
+                epochs=epochs,
+                validation_data=validation,
+                validation_batch_size=_ROWS_AT_ONCE,
+                callbacks=[in_order, *self._make_callbacks(watched is not None)],
+                verbose=0,
+            )
+        self.adopt(self.model_.history.history, self.model_.get_weights())
+
+    def _make_callbacks(self, watches: bool) -> list[Any]:
+        """The user's callbacks, each training with copies of its own, and ours."""
+        callbacks = [deepcopy(each) for each in self.callbacks or ()]
+        callbacks.append(keras.callbacks.TerminateOnNaN())
+        if watches:
+            callbacks.append(
+                keras.callbacks.EarlyStopping(
+                    monitor="val_loss",
+                    mode="min",
+                    patience=self.strategy.patience,
+                    restore_best_weights=True,
+                )
+            )
+        return callbacks
+
+    def _targets_for_loss(self, y: np.ndarray) -> np.ndarray:
+        """One-hot labels, where a builder compiled its model with a loss for them."""
+        loss = self.model_.loss
+        name = loss if isinstance(loss, str) else getattr(loss, "name", None)
+        if name in ("categorical_crossentropy", "categorical_focal_crossentropy"):
+            return keras.utils.to_categorical(y, self.n_classes_)  # type: ignore[attr-defined]
+        return y
+
+    def adopt(
+        self, history: dict[str, list[float]], weights: list[np.ndarray]
+    ) -> None:
+        """Keep what a training brought, whoever carried it out.
+
+        Parameters
+        ----------
+        history : dict of list of float
+            Losses by epoch.
+        weights : list of ndarray
+            In the order of ``keras.Model.get_weights``.
+
+        Raises
+        ------
+        TrainingDivergedError
+            If they are not finite.
+        """
+        if not all(np.isfinite(each).all() for each in (history["loss"], *weights)):
+            raise TrainingDivergedError(
+                f"The loss became {history['loss'][-1]} in epoch "
+                f"{len(history['loss'])}. A smaller learning_rate usually helps."
+            )
+        self.history_ = {name: [float(v) for v in values] for name, values in history.items()}
+        self.weights_ = weights
+
+    def _outputs(self, X: np.ndarray) -> np.ndarray:
+        """What the network answers, of shape (n_rows, n_units)."""
+        check_is_fitted(self)
+        X = np.asarray(X, dtype="float32")
+        if len(X) <= _ROWS_AT_ONCE:
+            return keras.ops.convert_to_numpy(self.model_(X, training=False))
+        return self.model_.predict(X, batch_size=_ROWS_AT_ONCE, verbose=0)
+
+
+class NetworkClassifier(_Network, ScikerasClassifier):
+    """A Keras network as a classifier: the last step of a pipeline.
+
+    Parameters
+    ----------
+    architecture : str or callable, default="auto"
+        See :func:`skautogen.architectures.get_architecture`.
+    hyperparameters : mapping, default=None
+        Of the architecture and of the training strategy, by their flat names.
+    early_stopping : bool, default=True
+        Hold rows out, end when the loss on them has not fallen for some epochs, and
+        keep the weights of the best epoch.
+    callbacks : sequence of keras.callbacks.Callback, default=None
+    class_weight : dict or "balanced", default=None
+        Multiplied with ``sample_weight``.
+    classes : ndarray of shape (n_classes,), default=None
+        All there are, also those that the training rows lack. ``None`` takes the
+        training rows' own.
+    seed : int, default=0
+        Of the initial weights, the order of the rows, dropout, and the rows held out.
+
+    Attributes
+    ----------
+    model_ : keras.Model
+    weights_ : list of ndarray
+    history_ : dict of list of float
+        Losses by epoch: ``"loss"``, and ``"val_loss"`` of the rows held out.
+    classes_ : ndarray of shape (n_classes,)
+    """
+
+    def __init__(
+        self,
+        architecture: Any = "auto",
+        *,
+        hyperparameters: Mapping[str, Any] | None = None,
+        early_stopping: bool = True,
+        callbacks: Sequence[Any] | None = None,
+        class_weight: Any = None,
+        classes: np.ndarray | None = None,
+        seed: int = 0,
+    ) -> None:
+        self.architecture = architecture
+        self.hyperparameters = hyperparameters
+        self.early_stopping = early_stopping
+        self.callbacks = callbacks
+        self.class_weight = class_weight
+        self.classes = classes
+        self.seed = seed
+
+    def _weights(self, y: np.ndarray, sample_weight: Any) -> np.ndarray | None:
+        if self.class_weight is None:
+            return sample_weight
+        by_class = compute_sample_weight(self.class_weight, y)
+        return by_class if sample_weight is None else by_class * sample_weight
+
+    def _learn_target(self, training: Rows) -> None:
+        # SciKeras' label encoder takes the classes from here.
+        self.classes_ = np.unique(training.y) if self.classes is None else self.classes
+
+    def loss_for(self, model: keras.Model) -> str:
+        two_outputs = model.output_shape[-1] > 1
+        return "sparse_categorical_crossentropy" if two_outputs else "binary_crossentropy"
+
+    def predict_proba(self, X: np.ndarray) -> np.ndarray:
+        """Probability of each class, of shape (n_rows, n_classes)."""
+        proba = self._outputs(X).astype("float64").reshape(len(X), -1)
+        if proba.shape[1] == 1:
+            proba = np.hstack([1 - proba, proba])
+        # Float32 sums to 1 within 1e-7 only, less than scikit-learn's metrics want.
+        return proba / proba.sum(axis=1, keepdims=True)
+
+    def predict(self, X: np.ndarray) -> np.ndarray:
+        """Most probable class, of shape (n_rows,)."""
+        return self.classes_[self.predict_proba(X).argmax(axis=1)]
+
+    score = ClassifierMixin.score
+
+
+class NetworkRegressor(_Network, ScikerasRegressor):
+    """A Keras network as a regressor: the last step of a pipeline.
+
+    Targets are standardised for the training and brought back in predictions.
+
+    Parameters
+    ----------
+    architecture : str or callable, default="auto"
+        See :func:`skautogen.architectures.get_architecture`.
+    hyperparameters : mapping, default=None
+        Of the architecture and of the training strategy, by their flat names.
+    early_stopping : bool, default=True
+        Hold rows out, end when the loss on them has not fallen for some epochs, and
+        keep the weights of the best epoch.
+    callbacks : sequence of keras.callbacks.Callback, default=None
+    seed : int, default=0
+        Of the initial weights, the order of the rows, dropout, and the rows held out.
+
+    Attributes
+    ----------
+    model_ : keras.Model
+    weights_ : list of ndarray
+    history_ : dict of list of float
+        Losses by epoch: ``"loss"``, and ``"val_loss"`` of the rows held out.
+    """
+
+    def __init__(
+        self,
+        architecture: Any = "auto",
+        *,
+        hyperparameters: Mapping[str, Any] | None = None,
+        early_stopping: bool = True,
+        callbacks: Sequence[Any] | None = None,
+        seed: int = 0,
+    ) -> None:
+        self.architecture = architecture
+        self.hyperparameters = hyperparameters
+        self.early_stopping = early_stopping
+        self.callbacks = callbacks
+        self.seed = seed
+
+    def _weights(self, y: np.ndarray, sample_weight: Any) -> np.ndarray | None:
+        return sample_weight
+
+    def _learn_target(self, training: Rows) -> None:
+        y = training.y.reshape(len(training), -1)
+        self._target_scaler = StandardScaler().fit(y, sample_weight=training.weight)
+        self._target_ndim = training.y.ndim
+        self.n_outputs_ = y.shape[1]
+
+    def _type_of_target(self, y: np.ndarray) -> str:
+        # scikit-learn calls whole numbers classes; to a regressor they are numbers.
+        return "continuous" if y.ndim == 1 else "continuous-multioutput"
+
+    @property
+    def target_encoder(self) -> StandardScaler:
+        """The scaler of the target, already fitted with its weights (SciKeras asks)."""
+        return _FittedTargetScaler(self._target_scaler)
+
+    def loss_for(self, model: keras.Model) -> str:
+        return "mean_squared_error"
+
+    def predict(self, X: np.ndarray) -> np.ndarray:
+        """Predicted values, of shape (n_rows,) or (n_rows, n_outputs)."""
+        outputs = self._outputs(X).astype("float64").reshape(len(X), -1)
+        values = self._target_scaler.inverse_transform(outputs)
+        return values.ravel() if self._target_ndim == 1 else values
+
+    score = RegressorMixin.score
+
+
+class _FittedTargetScaler:
+    """Stand between SciKeras, which fits a target encoder, and a scaler that is."""
+
+    def __init__(self, scaler: StandardScaler) -> None:
+        self._scaler = scaler
+
+    def fit(self, y: np.ndarray) -> _FittedTargetScaler:
+        return self
+
+    def transform(self, y: np.ndarray) -> np.ndarray:
+        return self._scaler.transform(y.reshape(len(y), -1)).astype("float32")

@@ -1,0 +1,148 @@
+"""The pipeline that a candidate is: prepare -> select -> network."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+from sklearn.base import TransformerMixin
+from sklearn.pipeline import Pipeline
+
+if TYPE_CHECKING:
+    from ..selection import FeatureSelector
+    from ._plan import Outcome
+
+# Flat names of hyper-parameters that are not of the network.
+_FLAT_NAMES = {
+    "architecture": "network__architecture",
+    "feature_selection": "select__method",
+    "n_features": "select__n_features",
+    "score_func": "select__score_func",
+}
+
+
+class Trainer(Protocol):
+    """Who a pipeline asks for its training, when it does not train by itself."""
+
+    def outcome(self, pipeline: NetworkPipeline, rows: np.ndarray) -> Outcome: ...
+
+
+class NetworkPipeline(Pipeline):
+    """A scikit-learn ``Pipeline`` of preparing, selecting features, and a network.
+
+    Beside ``step__parameter`` it understands the flat names of hyper-parameters, which
+    is how a search over it has ``learning_rate`` in its ``cv_results_`` and not
+    ``network__hyperparameters``.
+
+    A pipeline, and each clone of it, may have been given a *trainer*. Its ``fit`` then
+    asks the trainer for what has been trained for it, instead of training: this is how
+    scikit-learn's own searches run over trainings that are carried out in bulk.
+    """
+
+    _trainer: Trainer | None = None
+
+    def with_trainer(self, trainer: Trainer) -> NetworkPipeline:
+        """Let the next ``fit`` of this pipeline, or of its clones, ask ``trainer``."""
+        self._trainer = trainer
+        return self
+
+    def __sklearn_clone__(self) -> NetworkPipeline:
+        twin = super().__sklearn_clone__()
+        return twin if self._trainer is None else twin.with_trainer(self._trainer)
+
+    def set_params(self, **params: Any) -> NetworkPipeline:
+        """Set parameters by ``step__parameter`` or hyper-parameters by flat names.
+
+        Parameters
+        ----------
+        **params : object
+
+        Returns
+        -------
+        self : NetworkPipeline
+        """
+        own = set(self.get_params(deep=False))
+        routed, hyperparameters = {}, {}
+        for name, value in params.items():
+            if name in own or "__" in name:
+                routed[name] = value
+            elif name in _FLAT_NAMES:
+                routed[_FLAT_NAMES[name]] = value
+            else:
+                hyperparameters[name] = value
+        super().set_params(**routed)
+        if hyperparameters:
+            network = self.named_steps["network"]
+            merged = {**(network.hyperparameters or {}), **hyperparameters}
+            network.set_params(hyperparameters=merged)
+        return self
+
+    def fit(
+        self,
+        X: Any,
+        y: Any = None,
+        sample_weight: np.ndarray | None = None,
+        rows: np.ndarray | None = None,
+    ) -> NetworkPipeline:
+        """Train, or take over what the trainer has trained.
+
+        Parameters
+        ----------
+        X : array-like of shape (n_samples, n_features)
+        y : ndarray of shape (n_samples,) or (n_samples, n_outputs)
+        sample_weight : ndarray of shape (n_samples,), default=None
+        rows : ndarray of shape (n_samples,), default=None
+            Which rows of the whole search's X these are. Only a trainer asks.
+
+        Returns
+        -------
+        self : NetworkPipeline
+        """
+        trainer = vars(self).pop("_trainer", None)
+        if trainer is None:
+            return self.train(X, y, sample_weight)
+        vars(self).update(vars(trainer.outcome(self, rows).fitted()))
+        return self
+
+    def train(
+        self, X: Any, y: np.ndarray, sample_weight: np.ndarray | None = None
+    ) -> NetworkPipeline:
+        """Fit the steps one after another.
+
+        Parameters
+        ----------
+        X : array-like of shape (n_samples, n_features)
+        y : ndarray of shape (n_samples,) or (n_samples, n_outputs)
+        sample_weight : ndarray of shape (n_samples,), default=None
+
+        Returns
+        -------
+        self : NetworkPipeline
+        """
+        prepare, select, network = (step for _, step in self.steps)
+        prepared = prepare.fit(X, y, sample_weight=sample_weight).transform(X)
+        selected = select.fit(prepared, y, sample_weight=sample_weight).transform(prepared)
+        network.fit(selected, y, sample_weight=sample_weight)
+        return self
+
+
+def make_network_pipeline(
+    prepare: TransformerMixin, select: FeatureSelector, network: Any
+) -> NetworkPipeline:
+    """Put the three steps together.
+
+    Parameters
+    ----------
+    prepare : transformer
+        Of :mod:`skautogen.inputs`.
+    select : FeatureSelector
+    network : NetworkClassifier or NetworkRegressor
+
+    Returns
+    -------
+    pipeline : NetworkPipeline
+        Steps named ``"prepare"``, ``"select"`` and ``"network"``.
+    """
+    return NetworkPipeline(
+        [("prepare", prepare), ("select", select), ("network", network)]
+    )

@@ -1,0 +1,92 @@
+"""What is to be trained, and what came of it: the seam between search and training."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from sklearn.base import clone
+from sklearn.utils import _safe_indexing
+
+if TYPE_CHECKING:
+    from ._pipeline import NetworkPipeline
+
+
+@dataclass(frozen=True)
+class Training:
+    """One candidate on the training rows of one fold.
+
+    Attributes
+    ----------
+    candidate : int
+        Its place among the plan's candidates.
+    parameters : mapping
+        Its hyper-parameters, by flat names.
+    rows : ndarray of shape (n_rows,)
+        Numbers of the rows of the plan's X.
+    """
+
+    candidate: int
+    parameters: Mapping[str, Any]
+    rows: np.ndarray
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Trainings to be carried out, and the data that they share.
+
+    Attributes
+    ----------
+    pipeline : NetworkPipeline
+        Unfitted; each training takes a clone with its parameters set.
+    X : array-like of shape (n_samples, n_features)
+    y : ndarray of shape (n_samples,) or (n_samples, n_outputs)
+    sample_weight : ndarray of shape (n_samples,) or None
+    trainings : sequence of Training
+        Candidate by candidate, fold by fold.
+    """
+
+    pipeline: NetworkPipeline
+    X: Any
+    y: np.ndarray
+    sample_weight: np.ndarray | None
+    trainings: Sequence[Training]
+
+    def unfitted(self, training: Training) -> NetworkPipeline:
+        """The pipeline of a training, with its parameters."""
+        return clone(self.pipeline).set_params(**training.parameters)
+
+    def data(self, training: Training) -> tuple[Any, np.ndarray, np.ndarray | None]:
+        """The rows of a training: X, y and sample_weight."""
+        rows, weight = training.rows, self.sample_weight
+        return (
+            _safe_indexing(self.X, rows),
+            self.y[rows],
+            None if weight is None else weight[rows],
+        )
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a training: a fitted pipeline, or the error that ended it.
+
+    Attributes
+    ----------
+    pipeline : NetworkPipeline or None
+    error : Exception or None
+    seconds : float
+        What it cost. Trainings that were carried out together share their time.
+    """
+
+    pipeline: NetworkPipeline | None
+    error: Exception | None
+    seconds: float
+
+    def fitted(self) -> NetworkPipeline:
+        """The fitted pipeline; raises the error if there is one."""
+        if self.pipeline is None:
+            assert self.error is not None
+            raise self.error
+        return self.pipeline

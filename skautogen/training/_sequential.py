@@ -1,0 +1,83 @@
+"""The sequential engine: one SciKeras fit after another. Works for every Keras model."""
+
+from __future__ import annotations
+
+import time
+import warnings
+from collections.abc import Iterator
+
+from joblib import effective_n_jobs
+from sklearn.utils.parallel import Parallel, delayed
+
+from .._backend import n_gpus
+from ._plan import Outcome, Plan, Training
+from ._prepared import Prepared, PreparedRows
+
+
+class SequentialEngine:
+    """Trains a plan's networks one by one, or ``n_jobs`` at a time on CPUs.
+
+    Parameters
+    ----------
+    n_jobs : int, default=None
+        Processes, as in scikit-learn. Each loads TensorFlow for itself, which takes
+        seconds: it pays for long trainings. With a GPU there is one process whatever
+        is asked for, since several on one GPU run it out of memory.
+    """
+
+    def __init__(self, n_jobs: int | None = None) -> None:
+        self.n_jobs = n_jobs
+
+    def carry_out(self, plan: Plan) -> Iterator[Outcome]:
+        """Yield the outcome of each training, in the order of the plan.
+
+        Parameters
+        ----------
+        plan : Plan
+
+        Yields
+        ------
+        outcome : Outcome
+        """
+        rows = PreparedRows(plan)
+        if self._n_processes() == 1:
+            for training in plan.trainings:
+                yield _train(_prepare(rows, training))
+            return
+        parallel = Parallel(n_jobs=self.n_jobs, return_as="generator")
+        tasks = (_prepare(rows, training) for training in plan.trainings)
+        yield from parallel(delayed(_train)(task) for task in tasks)
+
+    def _n_processes(self) -> int:
+        n_processes = effective_n_jobs(self.n_jobs)
+        if n_processes > 1 and n_gpus() > 0:
+            warnings.warn(
+                f"n_jobs={self.n_jobs} would put {n_processes} processes on "
+                f"{n_gpus()} GPU(s); the search trains in one process instead.",
+                UserWarning,
+                stacklevel=2,
+            )
+            return 1
+        return n_processes
+
+
+def _prepare(rows: PreparedRows, training: Training) -> Prepared | Outcome:
+    """Prepare a training's rows; whatever goes wrong is its outcome."""
+    start = time.perf_counter()
+    try:
+        return rows.prepare(training)
+    except Exception as error:
+        return Outcome(None, error, time.perf_counter() - start)
+
+
+def _train(prepared: Prepared | Outcome) -> Outcome:
+    """Train the network; whatever a builder or Keras raises is the outcome."""
+    if isinstance(prepared, Outcome):
+        return prepared
+    start = time.perf_counter()
+    try:
+        network = prepared.pipeline.named_steps["network"]
+        network.fit(prepared.X, prepared.y, sample_weight=prepared.sample_weight)
+    except Exception as error:
+        return Outcome(None, error, time.perf_counter() - start)
+    return Outcome(prepared.pipeline, None, time.perf_counter() - start)

@@ -1,0 +1,288 @@
+"""The stacked engine: a plan's networks grouped by structure, each group one program."""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import keras
+import numpy as np
+import tensorflow as tf
+
+from .._pipeline import NetworkPipeline
+from .._plan import Outcome, Plan, Training
+from .._prepared import Prepared, PreparedRows
+from .._rows import Rows
+from ._lift import LiftedModel, NotStackableError, describe, lift
+from ._program import Data, Program
+from ._trainer import Job, train_group
+
+# Structures whose programs are kept; a trace costs about half a second.
+_MOST_PROGRAMS = 128
+_PROGRAMS: OrderedDict[Any, Program] = OrderedDict()
+
+
+@dataclass(frozen=True)
+class Template:
+    """What a candidate's Keras model says of its training.
+
+    Attributes
+    ----------
+    signature : hashable
+        Equal for models that one program can train.
+    lifted : LiftedModel
+    weights : list of ndarray
+        The initial ones.
+    dropout : float
+    loss : str
+    """
+
+    signature: Any
+    lifted: LiftedModel
+    weights: list[np.ndarray]
+    dropout: float
+    loss: str
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A training that is ready to begin.
+
+    Attributes
+    ----------
+    pipeline : NetworkPipeline
+        All but the network is fitted, and the network has learned what its data are.
+    training : Rows
+    watched : Rows or None
+        With y as the network wants it.
+    template : Template
+    """
+
+    pipeline: NetworkPipeline
+    training: Rows
+    watched: Rows | None
+    template: Template
+
+    @property
+    def network(self) -> Any:
+        return self.pipeline.named_steps["network"]
+
+    @property
+    def group(self) -> Any:
+        """Equal for trainings that go into one program together."""
+        strategy = self.network.strategy
+        n_rows = strategy.rows_per_step(len(self.training))
+        return self.template.signature, strategy.optimizer, n_rows
+
+
+class StackedEngine:
+    """Trains a plan's networks together, as many as share a structure.
+
+    Parameters
+    ----------
+    fallback : Engine, default=None
+        Carries out what cannot be stacked. Without one, such a plan is refused.
+    say : callable, default=None
+        Is told, once for each reason, what is not stacked and why.
+    """
+
+    def __init__(
+        self, fallback: Any = None, say: Callable[[str], None] | None = None
+    ) -> None:
+        self._fallback = fallback
+        self._say = say
+
+    def carry_out(self, plan: Plan) -> Iterator[Outcome]:
+        """Yield the outcome of each training, in the order of the plan.
+
+        Parameters
+        ----------
+        plan : Plan
+
+        Yields
+        ------
+        outcome : Outcome
+
+        Raises
+        ------
+        NotStackableError
+            If a network cannot be stacked and there is no fallback.
+        """
+        done: dict[int, Outcome] = {}
+        groups: dict[Any, dict[int, Stage]] = {}
+        single: list[int] = []
+        stager = _Stager(plan)
+        for number, training in enumerate(plan.trainings):
+            try:
+                stage = stager.stage(training)
+                groups.setdefault(stage.group, {})[number] = stage
+            except NotStackableError as error:
+                self._refuse(error)
+                single.append(number)
+            except Exception as error:  # costs one score, as in the sequential engine
+                done[number] = Outcome(None, error, 0.0)
+        alone = self._alone(plan, single)
+        members = {number: each for each in groups.values() for number in each}
+        for number in range(len(plan.trainings)):
+            if number in members and number not in done:
+                done.update(_train_group(members[number]))
+            yield done.pop(number) if number in done else next(alone)
+
+    def _refuse(self, error: NotStackableError) -> None:
+        if self._fallback is None:
+            raise NotStackableError(
+                f'engine="stacked" cannot train this network: {error}. Use '
+                'engine="auto", which trains it in the sequential way.'
+            ) from error
+        if self._say is not None:
+            self._say(f"not stacked, trained one after another: {error}")
+
+    def _alone(self, plan: Plan, numbers: Sequence[int]) -> Iterator[Outcome]:
+        """The trainings that could not be stacked, carried out by the fallback."""
+        if not numbers:
+            return iter(())
+        trainings = [plan.trainings[number] for number in numbers]
+        return iter(self._fallback.carry_out(replace(plan, trainings=trainings)))
+
+
+class _Stager:
+    """Brings trainings to the point where only the network is left."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._rows = PreparedRows(plan)
+        self._learned: dict[int, tuple[Rows, Rows | None, dict[str, Any]]] = {}
+        self._templates: dict[Any, Template] = {}
+
+    def stage(self, training: Training) -> Stage:
+        """Prepare rows and network of a training.
+
+        Raises
+        ------
+        NotStackableError
+            If its network cannot be stacked.
+        """
+        prepared = self._rows.prepare(training)
+        network = prepared.pipeline.named_steps["network"]
+        if network.callbacks:
+            raise NotStackableError("callbacks are for one training, not for a stack")
+        # Candidates on the same rows learn the same of them, and share the rows.
+        key = id(prepared.X)
+        if key not in self._learned:
+            self._learned[key] = _learn(network, prepared)
+        rows, watched, learned = self._learned[key]
+        vars(network).update(learned)
+        return Stage(prepared.pipeline, rows, watched, self._template(network, training))
+
+    def _template(self, network: Any, training: Training) -> Template:
+        # Folds of a candidate share it, unless they differ in what they feed it.
+        key = training.candidate, network.n_features_in_
+        if key not in self._templates:
+            self._templates[key] = make_template(network)
+        return self._templates[key]
+
+
+def _learn(
+    network: Any, prepared: Prepared
+) -> tuple[Rows, Rows | None, dict[str, Any]]:
+    """Divide and encode the rows, and let the network learn what its data are."""
+    parameters = set(vars(network))
+    rows, watched = network.divide(prepared.X, prepared.y, prepared.sample_weight)
+    network.learn_data(rows.X, rows.y)
+    encode = network.target_encoder_.transform
+    learned = {k: v for k, v in vars(network).items() if k not in parameters}
+    return (
+        _encoded(rows, encode),
+        None if watched is None else _encoded(watched, encode),
+        learned,
+    )
+
+
+def _encoded(rows: Rows, encode: Callable[[np.ndarray], np.ndarray]) -> Rows:
+    y = np.asarray(encode(rows.y), dtype="float32").reshape(len(rows), -1)
+    return Rows(rows.X, y, rows.weight)
+
+
+def make_template(network: Any) -> Template:
+    """Build a candidate's Keras model and read off it what a stack needs.
+
+    Raises
+    ------
+    NotStackableError
+        If it cannot be stacked.
+    """
+    model = network.build_model()
+    if model.compiled:
+        raise NotStackableError("its builder compiles it, with a loss of its own")
+    lifted = lift(model)
+    rates = {each.rate for each in model.layers if isinstance(each, keras.layers.Dropout)}
+    if len(rates) > 1:
+        raise NotStackableError("its dropout layers have different rates")
+    loss = network.loss_for(model)
+    return Template(
+        signature=(describe(model), loss),
+        lifted=lifted,
+        weights=model.get_weights(),
+        dropout=float(rates.pop()) if rates else 0.0,
+        loss=loss,
+    )
+
+
+def _train_group(stages: dict[int, Stage]) -> dict[int, Outcome]:
+    """Train the networks of a group, and put each into its pipeline."""
+    start = time.perf_counter()
+    data, jobs = _gather(list(stages.values()))
+    first = next(iter(stages.values()))
+    trained = train_group(_program(first), data, jobs)
+    seconds = (time.perf_counter() - start) / len(stages)
+    outcomes = {}
+    for (number, stage), result in zip(stages.items(), trained, strict=True):
+        try:
+            stage.network.adopt(result.history, result.weights)
+            outcomes[number] = Outcome(stage.pipeline, None, seconds)
+        except Exception as error:  # one network's NaN touches no other
+            outcomes[number] = Outcome(None, error, seconds)
+    return outcomes
+
+
+def _gather(stages: list[Stage]) -> tuple[Data, list[Job]]:
+    """Put the rows of all trainings into one table, each kind of rows once."""
+    tables: dict[int, Rows] = {}
+    first: dict[int, int] = {}
+
+    def numbers(rows: Rows | None) -> np.ndarray:
+        if rows is None:
+            return np.empty(0, dtype=np.int32)
+        if id(rows) not in tables:
+            first[id(rows)] = sum(map(len, tables.values()))
+            tables[id(rows)] = rows
+        return first[id(rows)] + np.arange(len(rows), dtype=np.int32)
+
+    jobs = [
+        Job(
+            weights=stage.template.weights,
+            training=numbers(stage.training),
+            watched=numbers(stage.watched),
+            strategy=stage.network.strategy,
+            dropout=stage.template.dropout,
+            seed=stage.network.seed,
+        )
+        for stage in stages
+    ]
+    columns = zip(*((each.X, each.y, each.weight) for each in tables.values()), strict=True)
+    data = Data(*(tf.constant(np.concatenate(each), tf.float32) for each in columns))
+    return data, jobs
+
+
+def _program(stage: Stage) -> Program:
+    """The program of a stage's group, kept for later groups of the same structure."""
+    optimizer = stage.network.strategy.optimizer
+    key = stage.template.signature, optimizer
+    if key not in _PROGRAMS:
+        _PROGRAMS[key] = Program(stage.template.lifted, optimizer, stage.template.loss)
+    _PROGRAMS.move_to_end(key)
+    while len(_PROGRAMS) > _MOST_PROGRAMS:
+        _PROGRAMS.popitem(last=False)
+    return _PROGRAMS[key]

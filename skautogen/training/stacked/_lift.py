@@ -1,0 +1,244 @@
+"""One Keras model, lifted to many: layers as functions over stacked weights.
+
+Shapes: x is (m, b, i) with m models, b rows and i inputs; a kernel (m, i, o); a vector
+of a layer's (m, o). ``present`` is (m, b), 1 for a row and 0 for padding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import keras
+import tensorflow as tf
+
+
+class NotStackableError(ValueError):
+    """A Keras model has something that no lift is known for."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a layer may need besides its input and its weights.
+
+    Attributes
+    ----------
+    present : tensor of shape (m, b), or None in a prediction
+    dropout : tensor of shape (m,)
+        Dropout rate of each model.
+    seed : tensor of shape (2,)
+        Of the masks of this step.
+    """
+
+    present: tf.Tensor
+    dropout: tf.Tensor
+    seed: tf.Tensor
+
+
+class Layer(Protocol):
+    """A lifted layer: ``(x, weights, context) -> (y, weights after the step)``."""
+
+    def __call__(
+        self, x: tf.Tensor, weights: list[tf.Tensor], context: Context | None
+    ) -> tuple[tf.Tensor, list[tf.Tensor]]: ...
+
+
+def _lift_dense(
+    layer: keras.layers.Dense, activation: Callable[..., Any] | None = None
+) -> Layer:
+    activation = layer.activation if activation is None else activation
+
+    def call(x, weights, context):  # type: ignore[no-untyped-def]
+        kernel, *bias = weights
+        y = tf.matmul(x, kernel)
+        return activation(y + bias[0][:, None, :] if bias else y), weights
+
+    return call
+
+
+def _lift_activation(layer: keras.layers.Activation) -> Layer:
+    def call(x, weights, context):  # type: ignore[no-untyped-def]
+        return layer.activation(x), weights
+
+    return call
+
+
+def _lift_batch_normalization(layer: keras.layers.BatchNormalization) -> Layer:
+    momentum, epsilon = layer.momentum, layer.epsilon
+
+    def call(x, weights, context):  # type: ignore[no-untyped-def]
+        gamma, beta, moving_mean, moving_variance = weights
+        if context is None:
+            mean, variance = moving_mean, moving_variance
+        else:
+            share = context.present / tf.reduce_sum(context.present, 1, keepdims=True)
+            mean = tf.reduce_sum(x * share[:, :, None], 1)
+            deviation = tf.square(x - mean[:, None, :])
+            variance = tf.reduce_sum(deviation * share[:, :, None], 1)
+            moving_mean = moving_mean * momentum + mean * (1 - momentum)
+            moving_variance = moving_variance * momentum + variance * (1 - momentum)
+        scale = gamma * tf.math.rsqrt(variance + epsilon)
+        y = x * scale[:, None, :] + (beta - mean * scale)[:, None, :]
+        return y, [gamma, beta, moving_mean, moving_variance]
+
+    return call
+
+
+def _lift_dropout(layer: keras.layers.Dropout, number: int) -> Layer:
+    def call(x, weights, context):  # type: ignore[no-untyped-def]
+        if context is None:
+            return x, weights
+        rate = context.dropout[:, None, None]
+        drawn = tf.random.stateless_uniform(tf.shape(x), context.seed + number)
+        return tf.where(drawn >= rate, x / (1 - rate), 0.0), weights
+
+    return call
+
+
+# By exact class: a subclass may do anything.
+_LIFTS: dict[type, Callable[..., Layer]] = {
+    keras.layers.Dense: _lift_dense,
+    keras.layers.Activation: _lift_activation,
+    keras.layers.BatchNormalization: _lift_batch_normalization,
+    keras.layers.Dropout: _lift_dropout,
+}
+
+
+@dataclass(frozen=True)
+class LiftedModel:
+    """A chain of layers over stacked weights.
+
+    Attributes
+    ----------
+    layers : sequence of Layer
+    n_weights : sequence of int
+        How many of the weights are of each layer, in the order of
+        ``keras.Model.get_weights``.
+    shapes : sequence of tuple of int
+        Shape of each weight in a single model.
+    trainable, decays : sequence of bool
+        Whether each weight is trained, and whether weight decay shrinks it.
+    """
+
+    layers: Sequence[Layer]
+    n_weights: Sequence[int]
+    shapes: Sequence[tuple[int, ...]]
+    trainable: Sequence[bool]
+    decays: Sequence[bool]
+
+    def __call__(
+        self, x: tf.Tensor, weights: Sequence[tf.Tensor], context: Context | None = None
+    ) -> tuple[tf.Tensor, list[tf.Tensor]]:
+        """Run the chain; without a context as in a prediction.
+
+        Returns
+        -------
+        y : tensor of shape (m, b, o)
+            What the last layer gives before its activation.
+        weights : list of tensor
+            With the moving statistics after the step.
+        """
+        after: list[tf.Tensor] = []
+        for layer, n in zip(self.layers, self.n_weights, strict=True):
+            start = len(after)
+            x, own = layer(x, list(weights[start : start + n]), context)
+            after += own
+        return x, after
+
+
+def lift(model: keras.Model) -> LiftedModel:
+    """Lift a Keras model whose layers form a chain.
+
+    The activation of the last layer is left out: losses are computed from what comes
+    before it.
+
+    Parameters
+    ----------
+    model : keras.Model
+
+    Returns
+    -------
+    lifted : LiftedModel
+
+    Raises
+    ------
+    NotStackableError
+        If the layers do not form a chain, or one of them has no lift.
+    """
+    chain = _chain(model)
+    for layer in chain:
+        if type(layer) not in _LIFTS:
+            raise NotStackableError(
+                f"layer {layer.name!r} is a {type(layer).__name__}; stacked are "
+                + ", ".join(sorted(each.__name__ for each in _LIFTS))
+            )
+    if type(chain[-1]) is not keras.layers.Dense:
+        raise NotStackableError(f"the last layer, {chain[-1].name!r}, is not a Dense")
+    weights = [each for layer in chain for each in layer.weights]
+    trained = {id(each) for each in model.trainable_weights}
+    return LiftedModel(
+        layers=[
+            *(_lift_layer(layer, number) for number, layer in enumerate(chain[:-1])),
+            _lift_dense(chain[-1], activation=keras.activations.linear),
+        ],
+        n_weights=[len(layer.weights) for layer in chain],
+        shapes=[tuple(each.shape) for each in weights],
+        trainable=[id(each) in trained for each in weights],
+        decays=[each.name == "kernel" for each in weights],
+    )
+
+
+def _lift_layer(layer: keras.layers.Layer, number: int) -> Layer:
+    """Lift a layer; ``number`` sets its random draws apart from other layers'."""
+    if type(layer) is keras.layers.Dropout:
+        return _lift_dropout(layer, number)
+    return _LIFTS[type(layer)](layer)
+
+
+def _chain(model: keras.Model) -> list[keras.layers.Layer]:
+    """The layers in order, if each takes just what the one before it gives."""
+    layers = [
+        each for each in model.layers if not isinstance(each, keras.layers.InputLayer)
+    ]
+    try:
+        given = [model.inputs[0], *(each.output for each in layers)]
+        taken = [*(each.input for each in layers), model.outputs[0]]
+    except (AttributeError, ValueError) as error:  # a subclassed or shared part
+        raise NotStackableError("its layers do not form a chain") from error
+    if len(model.inputs) + len(model.outputs) != 2 or any(
+        a is not b for a, b in zip(given, taken, strict=True)
+    ):
+        raise NotStackableError("its layers do not form a chain")
+    return layers
+
+
+# Of a layer's configuration, what does not change the computation, or is an argument.
+_NOT_OF_THE_STRUCTURE = {"name", "rate", "seed", "trainable"}
+
+
+def describe(model: keras.Model) -> tuple[Any, ...]:
+    """What two models must have in common to be trained by one program.
+
+    Parameters
+    ----------
+    model : keras.Model
+
+    Returns
+    -------
+    signature : hashable
+    """
+    return tuple(
+        (
+            type(layer).__name__,
+            repr(
+                sorted(
+                    (name, repr(value))
+                    for name, value in layer.get_config().items()
+                    if name not in _NOT_OF_THE_STRUCTURE
+                )
+            ),
+            tuple(tuple(weight.shape) for weight in layer.weights),
+        )
+        for layer in model.layers
+    )
