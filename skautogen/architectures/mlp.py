@@ -106,7 +106,7 @@ MLP = Architecture(
             "optimizer": ["nadam", "rmsprop"],
             "learning_rate": loguniform(5e-4, 1e-2),
         },
-        {**_SHAPE, "optimizer": ["momentum"], "learning_rate": loguniform(5e-3, 2e-1)},
+        {**_SHAPE, "optimizer": ["momentum"], "learning_rate": loguniform(1e-3, 3e-2)},
         {**_SHAPE, "optimizer": ["lion"], "learning_rate": loguniform(1e-4, 2e-3)},
     ],
     grid={

@@ -32,9 +32,9 @@ def check_X(estimator: Any, X: Any, *, reset: bool) -> Any:
     Raises
     ------
     ValueError
-        With scikit-learn's messages: if an array holds text or complex numbers, if X is
-        empty or has not two axes, if columns are missing, added, or in another order. If
-        two columns of a DataFrame have the same name.
+        With scikit-learn's messages: if an array holds text or complex numbers, if X
+        is empty or has not two axes, if columns are missing, added, or in another
+        order. If two columns of a DataFrame have the same name.
     TypeError
         If X is sparse, or only some of the columns have string names.
 
@@ -59,7 +59,8 @@ def check_X(estimator: Any, X: Any, *, reset: bool) -> Any:
     if 0 in X.shape:
         # Nothing to read here: only for scikit-learn's own words on emptiness.
         check_array(np.empty(X.shape), estimator=estimator)
-    return validate_data(estimator, X, reset=reset, skip_check_array=True)
+    validate_data(estimator, _names_only(X), reset=reset, skip_check_array=True)
+    return X
 
 
 def is_frame(X: Any) -> bool:
@@ -92,6 +93,16 @@ def is_of(obj: Any, module: str, name: str) -> bool:
     """
     loaded = sys.modules.get(module)
     return loaded is not None and isinstance(obj, getattr(loaded, name))
+
+
+def _names_only(X: Any) -> Any:
+    """Give scikit-learn the names of the columns in a form that it reads."""
+    if is_of(X, "pandas", "DataFrame"):
+        return X
+    import pandas as pd
+
+    # Before 1.9 scikit-learn read those of polars by a protocol that polars gave up.
+    return pd.DataFrame(columns=X.columns)
 
 
 def _check_unique_names(X: Any) -> None:

@@ -1,37 +1,61 @@
 """A DataFrame read as numbers, column by column.
 
 Every encoder turns one column into a matrix (n, k) of raw numbers, with NaN where the
-column has no value. Bringing them to one scale, and saying what was missing, is done for
-all together afterwards, so that a table of numbers and a DataFrame share that part.
+column has no value. Bringing them to one scale, and saying what was missing, is done
+for all together afterwards, so that an array and a DataFrame share that part.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
 from ._checks import is_frame, is_of
-from ._strings import LevelsEncoder, TextEncoder, read_strings, string_encoder
-from ._times import DateEncoder, DurationEncoder
+from ._strings import LooseNumbers, encode_categories, encode_strings, read_strings
+from ._times import Durations, encode_dates
 
 if TYPE_CHECKING:
     import pandas as pd
 
+# Words of pandas for what a column of objects holds.
+_NUMBERS = {"integer", "floating", "mixed-integer-float", "boolean", "decimal"}
+_DATES = {"datetime", "datetime64", "date"}
+_DURATIONS = {"timedelta", "timedelta64"}
+
 
 class ColumnEncoder(Protocol):
-    """One column of a DataFrame, turned into raw numbers.
+    """What turns one column of a DataFrame into k raw numbers a row.
 
-    ``fit`` is called once, then ``suffixes`` says how each of the k numbers is called
-    after the name of the column, and ``transform`` gives them for any rows.
+    ``suffixes`` says how each of the k numbers is called after the name of the column.
+    The first ``n_kept`` of them are of a good scale already. ``transform`` gives the
+    numbers, of shape (n, k), for any column of n rows.
     """
 
-    suffixes: list[str]
+    @property
+    def suffixes(self) -> Sequence[str]: ...
 
-    def fit(self, column: pd.Series) -> ColumnEncoder: ...
+    @property
+    def n_kept(self) -> int: ...
 
     def transform(self, column: pd.Series) -> np.ndarray: ...
+
+
+@dataclass(frozen=True)
+class Nothing:
+    """For a column that had no value at all: whatever it holds later says nothing."""
+
+    suffixes = ("",)
+    n_kept = 0
+
+    def transform(self, column: pd.Series) -> np.ndarray:
+        return np.full((len(column), 1), np.nan)
+
+
+# What stands for a column of numbers, which are read all at once instead.
+_NUMBER = Nothing()
 
 
 class FrameEncoder:
@@ -50,6 +74,8 @@ class FrameEncoder:
         For each raw number the column it comes from, in the order of the columns.
     suffixes_ : list of str
         For each raw number what it is called after the name of its column.
+    kept_ : ndarray of bool of shape (d,)
+        Which raw numbers are of a good scale already.
     """
 
     def fit(self, X: Any, rows: np.ndarray | None = None) -> FrameEncoder:
@@ -78,12 +104,18 @@ class FrameEncoder:
         return self
 
     def _name_outputs(self, n_columns: int) -> None:
-        suffixes = {index: [""] for index in self.numbers_}
-        suffixes |= {index: each.suffixes for index, each in self.encoders_.items()}
-        self.input_index_ = np.repeat(
-            np.arange(n_columns), [len(suffixes[index]) for index in range(n_columns)]
-        )
-        self.suffixes_ = [each for i in range(n_columns) for each in suffixes[i]]
+        """Say of each raw number where it comes from, what it is, and its scale."""
+        origin: list[int] = []
+        self.suffixes_: list[str] = []
+        kept: list[bool] = []
+        for index in range(n_columns):
+            encoder = self.encoders_.get(index, _NUMBER)
+            n_outputs = len(encoder.suffixes)
+            origin += [index] * n_outputs
+            self.suffixes_ += encoder.suffixes
+            kept += [i < encoder.n_kept for i in range(n_outputs)]
+        self.input_index_ = np.array(origin)
+        self.kept_ = np.array(kept)
 
     def transform(self, X: Any) -> np.ndarray:
         """Read the columns.
@@ -100,18 +132,14 @@ class FrameEncoder:
         """
         if not is_frame(X):
             return self._check_array(X)
-        numbers = _read_numbers(X, self.numbers_)
-        if not self.encoders_:
-            return numbers
-        blocks = [numbers] + [
-            encoder.transform(_read_column(X, index))
-            for index, encoder in self.encoders_.items()
-        ]
-        origin = np.concatenate(
-            [self.numbers_]
-            + [[i] * len(each.suffixes) for i, each in self.encoders_.items()]
+        raw = np.empty((len(X), len(self.input_index_)))
+        raw[:, np.isin(self.input_index_, self.numbers_)] = _read_numbers(
+            X, self.numbers_
         )
-        return np.hstack(blocks)[:, np.argsort(origin, kind="stable")]
+        for index, encoder in self.encoders_.items():
+            column = _read_column(X, index)
+            raw[:, self.input_index_ == index] = encoder.transform(column)
+        return raw
 
     def _check_array(self, X: np.ndarray) -> np.ndarray:
         if self.encoders_:
@@ -145,7 +173,8 @@ def _read_numbers(X: Any, columns: Sequence[int]) -> np.ndarray:
     part = X.iloc[:, list(columns)]
     if all(dtype.kind in "biuf" for dtype in part.dtypes):
         # Nullable dtypes have a kind too, and give their NA as asked here.
-        return part.to_numpy(dtype=np.float64, na_value=np.nan)
+        numbers: np.ndarray = part.to_numpy(dtype=np.float64, na_value=np.nan)
+        return numbers
     values = [_as_float(part.iloc[:, index]) for index in range(part.shape[1])]
     return np.column_stack([np.empty((len(X), 0)), *values])
 
@@ -156,12 +185,13 @@ def _as_float(column: pd.Series) -> np.ndarray:
 
     try:
         numbers = pd.to_numeric(column)
+        values: np.ndarray = numbers.to_numpy(dtype=np.float64, na_value=np.nan)
     except (ValueError, TypeError) as error:
         raise ValueError(
             f"Column {column.name!r} of X held numbers in training, and cannot be read "
             f"as numbers now: {error}"
         ) from error
-    return numbers.to_numpy(dtype=np.float64, na_value=np.nan)
+    return values
 
 
 def _read_column(X: Any, index: int) -> pd.Series:
@@ -193,21 +223,22 @@ def _from_polars(column: Any) -> pd.Series:
 
 
 def _choose(column: pd.Series) -> ColumnEncoder | None:
-    """Fit the encoder that suits a column; ``None`` if it is numbers already."""
+    """Choose and fit the encoder of a column; ``None`` if it holds numbers."""
     import pandas as pd
 
-    types = pd.api.types
-    dtype = column.dtype
-    # What a column of objects holds; "floating", "datetime64", ... for any other.
-    content = types.infer_dtype(column, skipna=True)
+    # What a column of objects holds: "floating", "boolean", "datetime", "string", ...
+    content = pd.api.types.infer_dtype(column, skipna=True)
     if "complex" in content:
         raise ValueError(f"Complex data not supported: column {column.name!r} of X.")
-    if isinstance(dtype, pd.CategoricalDtype):
-        return LevelsEncoder.or_text(read_strings(column)).fit(column)
-    if types.is_numeric_dtype(dtype) or content in _NUMBERS:
+    if pd.api.types.is_numeric_dtype(column.dtype):
         return None
-    if content in _DATES:
-        return DateEncoder().fit(column)
+    if content in _NUMBERS:
+        return LooseNumbers()
+    if not column.notna().any():
+        return Nothing()
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        return encode_categories(read_strings(column))
     if content in _DURATIONS:
-        return DurationEncoder().fit(column)
-    return string_encoder(column).fit(column)
+        return Durations()
+    dates = encode_dates(column) if content in _DATES else None
+    return encode_strings(column) if dates is None else dates

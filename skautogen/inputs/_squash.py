@@ -29,13 +29,16 @@ class Scale:
         The median.
     width : ndarray of shape (d,)
         The distance from the center that comes out near 1; infinite for a constant.
+    kept : ndarray of bool of shape (d,)
+        The columns whose numbers are kept as they are.
     """
 
     center: np.ndarray
     width: np.ndarray
+    kept: np.ndarray
 
 
-def fit_scale(raw: np.ndarray) -> Scale:
+def fit_scale(raw: np.ndarray, kept: np.ndarray) -> Scale:
     """Learn the scale of columns of numbers.
 
     The width is the distance between the quartiles or, where that is zero, half the
@@ -46,6 +49,8 @@ def fit_scale(raw: np.ndarray) -> Scale:
     ----------
     raw : ndarray of shape (n, d)
         May hold NaN and infinities.
+    kept : ndarray of bool of shape (d,)
+        The columns that are of a good scale already.
 
     Returns
     -------
@@ -61,7 +66,7 @@ def fit_scale(raw: np.ndarray) -> Scale:
     # A column that is constant up to infinities still has these to tell.
     constant = np.where(np.isinf(columns).any(axis=1), 1.0, np.inf)
     width = np.where(width > 0, np.minimum(width, np.finfo(float).max), constant)
-    return Scale(center, width)
+    return Scale(center, width, kept)
 
 
 def _quantiles(
@@ -89,8 +94,8 @@ def squash(raw: np.ndarray, scale: Scale) -> np.ndarray:
     .. math:: z = (x - \mathrm{center}) / \mathrm{width}, \qquad
         x_{\mathrm{out}} = \frac{z}{\sqrt{1 + (z / 3)^2}}
 
-    The infinities come out as -3 and 3. A missing value, and everything in a column that
-    was constant, comes out as 0, which is where the median is.
+    The infinities come out as -3 and 3. A missing value, and everything in a column
+    that was constant, comes out as 0, which is where the median is.
 
     Parameters
     ----------
@@ -101,20 +106,22 @@ def squash(raw: np.ndarray, scale: Scale) -> np.ndarray:
     Returns
     -------
     squashed : ndarray of shape (n, d), float64
-        Within [-3, 3].
+        Within [-3, 3], but for columns that are kept; without NaN.
 
     References
     ----------
-    D. Holzmüller, L. Grinsztajn, I. Steinwart, "Better by Default: Strong Pre-Tuned MLPs
-    and Boosted Trees on Tabular Data", NeurIPS 2024. skrub's ``SquashingScaler`` computes
-    the same for finite columns, at several times the cost a call.
+    D. Holzmüller, L. Grinsztajn, I. Steinwart, "Better by Default: Strong Pre-Tuned
+    MLPs and Boosted Trees on Tabular Data", NeurIPS 2024. skrub's ``SquashingScaler``
+    computes the same at more than twice the cost, and passes NaN on.
     """
     with np.errstate(invalid="ignore", over="ignore"):
-        z = raw - scale.center
+        z: np.ndarray = raw - scale.center
         z /= scale.width
     z /= BOUND
     z[np.isnan(z)] = 0.0
     np.clip(z, -_FLAT, _FLAT, out=z)
     z /= np.sqrt(1 + z * z)
     z *= BOUND
+    if scale.kept.any():
+        z[:, scale.kept] = np.nan_to_num(raw[:, scale.kept])
     return z

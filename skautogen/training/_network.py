@@ -19,13 +19,13 @@ from sklearn.utils.validation import check_is_fitted
 
 from ..architectures import Architecture, get_architecture
 from ._batches import ShuffledBatches
+from ._forward import find_forward
 from ._rows import Rows, hold_out, make_rows
 from ._scikeras import ScikerasClassifier, ScikerasRegressor
 from ._seeded import seeded
 from ._strategy import TrainingStrategy
 
-# Rows that go through the network at once in a prediction. Up to here a plain call is
-# faster than ``keras.Model.predict``, whose first call compiles.
+# Rows that go through the network at once in a prediction.
 _ROWS_AT_ONCE = 8_192
 
 
@@ -145,15 +145,26 @@ class _Network:
         self.model_ = self.build_model()
         return X, y
 
-    def build_model(self) -> keras.Model:
-        """Build the model with the seed of this training."""
+    def _builder_hyperparameters(self) -> dict[str, Any]:
+        """Those that the builder takes; the others are of the training."""
         architecture = self._architecture
-        hyperparameters = {
+        return {
             name: value
             for name, value in (self.hyperparameters or {}).items()
             if name in architecture.hyperparameters
             or (architecture.takes_any_keyword and name not in TrainingStrategy.names())
         }
+
+    def structure_key(self) -> tuple[Any, ...]:
+        """Equal for networks whose Keras models differ in nothing but their weights."""
+        hyperparameters = sorted(self._builder_hyperparameters().items())
+        shapes = tuple(weight.shape for weight in self.weights_)
+        return self._architecture.build, repr(hyperparameters), shapes
+
+    def build_model(self) -> keras.Model:
+        """Build the model with the seed of this training."""
+        architecture = self._architecture
+        hyperparameters = self._builder_hyperparameters()
         with seeded(self.seed):
             model = architecture(self._get_metadata(), **hyperparameters)
         if not isinstance(model, keras.Model):
@@ -260,9 +271,11 @@ class _Network:
         """What the network answers, of shape (n_rows, n_units)."""
         check_is_fitted(self)
         X = np.asarray(X, dtype="float32")
-        if len(X) <= _ROWS_AT_ONCE:
-            return keras.ops.convert_to_numpy(self.model_(X, training=False))
-        return self.model_.predict(X, batch_size=_ROWS_AT_ONCE, verbose=0)
+        forward = find_forward(self)
+        chunks = range(0, max(1, len(X)), _ROWS_AT_ONCE)
+        return np.concatenate(
+            [forward(self, X[start : start + _ROWS_AT_ONCE]) for start in chunks]
+        )
 
 
 class NetworkClassifier(_Network, ScikerasClassifier):

@@ -1,5 +1,6 @@
 """The stacked engine: many networks as one program. See README.md beside this file."""
 
 from ._engine import StackedEngine
+from ._lift import NotStackableError, lift
 
-__all__ = ["StackedEngine"]
+__all__ = ["NotStackableError", "StackedEngine", "lift"]

@@ -16,7 +16,7 @@ from .._pipeline import NetworkPipeline
 from .._plan import Outcome, Plan, Training
 from .._prepared import Prepared, PreparedRows
 from .._rows import Rows
-from ._lift import LiftedModel, NotStackableError, describe, lift
+from ._lift import LiftedModel, NotStackableError, Packed, describe, lift
 from ._program import Data, Program
 from ._trainer import Job, train_group
 
@@ -34,7 +34,7 @@ class Template:
     signature : hashable
         Equal for models that one program can train.
     lifted : LiftedModel
-    weights : list of ndarray
+    weights : Packed
         The initial ones.
     dropout : float
     loss : str
@@ -42,7 +42,7 @@ class Template:
 
     signature: Any
     lifted: LiftedModel
-    weights: list[np.ndarray]
+    weights: Packed
     dropout: float
     loss: str
 
@@ -224,7 +224,7 @@ def make_template(network: Any) -> Template:
     return Template(
         signature=(describe(model), loss),
         lifted=lifted,
-        weights=model.get_weights(),
+        weights=lifted.pack(model.get_weights()),
         dropout=float(rates.pop()) if rates else 0.0,
         loss=loss,
     )
@@ -240,7 +240,8 @@ def _train_group(stages: dict[int, Stage]) -> dict[int, Outcome]:
     outcomes = {}
     for (number, stage), result in zip(stages.items(), trained, strict=True):
         try:
-            stage.network.adopt(result.history, result.weights)
+            weights = stage.template.lifted.unpack(result.weights)
+            stage.network.adopt(result.history, [each[0].numpy() for each in weights])
             outcomes[number] = Outcome(stage.pipeline, None, seconds)
         except Exception as error:  # one network's NaN touches no other
             outcomes[number] = Outcome(None, error, seconds)

@@ -6,11 +6,13 @@ of a layer's (m, o). ``present`` is (m, b), 1 for a row and 0 for padding.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import keras
+import numpy as np
 import tensorflow as tf
 
 
@@ -105,6 +107,17 @@ _LIFTS: dict[type, Callable[..., Layer]] = {
 }
 
 
+class Packed(NamedTuple):
+    """All weights of a model as two rows of numbers, or of m models as two tables.
+
+    An optimizer's step is then a few operations and not a few for each weight: the
+    models are small, and each operation costs more than what it computes.
+    """
+
+    trained: Any  # (p,) or (m, p)
+    statistics: Any  # (q,) or (m, q)
+
+
 @dataclass(frozen=True)
 class LiftedModel:
     """A chain of layers over stacked weights.
@@ -117,34 +130,77 @@ class LiftedModel:
         ``keras.Model.get_weights``.
     shapes : sequence of tuple of int
         Shape of each weight in a single model.
-    trainable, decays : sequence of bool
+    trained, decays : sequence of bool
         Whether each weight is trained, and whether weight decay shrinks it.
+    answer : callable
+        The activation of the last layer.
     """
 
     layers: Sequence[Layer]
     n_weights: Sequence[int]
     shapes: Sequence[tuple[int, ...]]
-    trainable: Sequence[bool]
+    trained: Sequence[bool]
     decays: Sequence[bool]
+    answer: Callable[[tf.Tensor], tf.Tensor]
+
+    @property
+    def decay_mask(self) -> np.ndarray:
+        """1 for each trained number that weight decay shrinks, of shape (p,)."""
+        own = zip(self.shapes, self.decays, self.trained, strict=True)
+        parts = [np.full(math.prod(s), decays) for s, decays, trained in own if trained]
+        return np.concatenate(parts).astype("float32")
+
+    def pack(self, weights: Sequence[np.ndarray]) -> Packed:
+        """One model's weights as two rows: what is trained, and the statistics."""
+        rows: dict[bool, list[np.ndarray]] = {True: [], False: []}
+        for weight, trained in zip(weights, self.trained, strict=True):
+            rows[trained].append(np.ravel(weight))
+        empty = [np.empty(0, dtype="float32")]
+        return Packed(*(np.concatenate(rows[k] or empty) for k in (True, False)))
+
+    def unpack(self, packed: Packed) -> list[Any]:
+        """The weights (m, *shape) of models, packed as (m, p) and (m, q)."""
+        sizes: dict[bool, list[int]] = {True: [], False: []}
+        for shape, trained in zip(self.shapes, self.trained, strict=True):
+            sizes[trained].append(math.prod(shape))
+        parts = {
+            trained: iter(tf.split(row, sizes[trained], axis=1) if sizes[trained] else ())
+            for trained, row in zip((True, False), packed, strict=True)
+        }
+        return [
+            tf.reshape(next(parts[trained]), (-1, *shape))
+            for shape, trained in zip(self.shapes, self.trained, strict=True)
+        ]
 
     def __call__(
         self, x: tf.Tensor, weights: Sequence[tf.Tensor], context: Context | None = None
-    ) -> tuple[tf.Tensor, list[tf.Tensor]]:
+    ) -> tuple[tf.Tensor, tf.Tensor]:
         """Run the chain; without a context as in a prediction.
+
+        Parameters
+        ----------
+        x : tensor of shape (m, b, i)
+        weights : sequence of tensor of shape (m, ...)
+        context : Context, default=None
 
         Returns
         -------
         y : tensor of shape (m, b, o)
             What the last layer gives before its activation.
-        weights : list of tensor
-            With the moving statistics after the step.
+        statistics : tensor of shape (m, q)
+            After the step, packed.
         """
         after: list[tf.Tensor] = []
         for layer, n in zip(self.layers, self.n_weights, strict=True):
             start = len(after)
             x, own = layer(x, list(weights[start : start + n]), context)
             after += own
-        return x, after
+        statistics = [
+            tf.reshape(each, (tf.shape(each)[0], -1))
+            for each, trained in zip(after, self.trained, strict=True)
+            if not trained
+        ]
+        return x, tf.concat(statistics, 1) if statistics else tf.zeros((tf.shape(x)[0], 0))
 
 
 def lift(model: keras.Model) -> LiftedModel:
@@ -184,8 +240,9 @@ def lift(model: keras.Model) -> LiftedModel:
         ],
         n_weights=[len(layer.weights) for layer in chain],
         shapes=[tuple(each.shape) for each in weights],
-        trainable=[id(each) in trained for each in weights],
+        trained=[id(each) in trained for each in weights],
         decays=[each.name == "kernel" for each in weights],
+        answer=chain[-1].activation,
     )
 
 

@@ -1,8 +1,8 @@
 """Optimizers as functions over stacked weights, each equal to Keras' own.
 
-Shapes: w is a weight (m, ...), g its gradient; rate and t, the number of the step
-counted from 1, are (m, 1, ...) to go with it. A rule takes and returns the slots that
-it keeps for each weight.
+Shapes: w has the trained numbers of each model, (m, p), and g their gradient; rate, and
+t, the number of the step counted from 1, are (m, 1). A rule takes and returns the slots,
+(m, p) each, that it keeps.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class Rule:
     step : callable
         ``step(w, g, slots, rate, t) -> (w, slots)``.
     slots : tuple of float
-        What each slot, of the weight's shape, begins with.
+        What each slot begins with.
     """
 
     step: Callable[..., tuple[tf.Tensor, Slots]]

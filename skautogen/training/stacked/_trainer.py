@@ -14,6 +14,7 @@ import tensorflow as tf
 
 from .._rows import epoch_order
 from .._strategy import TrainingStrategy
+from ._lift import Packed
 from ._program import Data, Epoch, Program
 
 # Rows of a model that are measured at once.
@@ -26,7 +27,7 @@ class Job:
 
     Attributes
     ----------
-    weights : list of ndarray
+    weights : Packed
         To begin with.
     training, watched : ndarray of int
         Numbers of its rows in the data of the group; ``watched`` may be empty.
@@ -35,7 +36,7 @@ class Job:
     seed : int
     """
 
-    weights: list[np.ndarray]
+    weights: Packed
     training: np.ndarray
     watched: np.ndarray
     strategy: TrainingStrategy
@@ -88,9 +89,9 @@ class _Model:
 
 @dataclass(frozen=True)
 class Trained:
-    """What came of a job: the weights kept, and the losses by epoch."""
+    """What came of a job: the weights kept (m = 1), and the losses by epoch."""
 
-    weights: list[np.ndarray]
+    weights: Packed
     history: dict[str, list[float]]
 
 
@@ -128,9 +129,8 @@ class _Stack:
         self._results: dict[int, Trained] = {}
         # Which model each place of the stack holds.
         self._places = np.arange(len(jobs))
-        self._weights = [
-            tf.constant(np.stack(each)) for each in zip(*(job.weights for job in jobs), strict=True)
-        ]
+        each_part = zip(*(job.weights for job in jobs), strict=True)
+        self._weights = Packed(*(tf.constant(np.stack(part)) for part in each_part))
         self._slots = program.first_slots(len(jobs))
         self._best = self._weights
         self._constants()
@@ -192,10 +192,12 @@ class _Stack:
         if improved.all():
             self._best = self._weights
         elif improved.any():
-            self._best = [
-                tf.where(improved.reshape(-1, *[1] * (w.shape.rank - 1)), w, b)
-                for w, b in zip(self._weights, self._best, strict=True)
-            ]
+            self._best = Packed(
+                *(
+                    tf.where(improved[:, None], now, best)
+                    for now, best in zip(self._weights, self._best, strict=True)
+                )
+            )
 
     def _take_out(self, epoch: int, all_of_them: bool) -> None:
         """Take the models that have ended out of the stack, so that they cost no more."""
@@ -208,7 +210,7 @@ class _Stack:
             return
         for place in np.flatnonzero(ended):
             number = self._places[place]
-            weights = [np.asarray(each[place]) for each in self._best]
+            weights = Packed(*(part[place][None] for part in self._best))
             self._results[number] = Trained(weights, self._models[number].history)
         stays = np.flatnonzero(~ended)
         self._places = self._places[stays]

@@ -1,0 +1,13 @@
+"""Feature selection, fitted inside each fold: one strategy a file."""
+
+from ._kbest import SCORE_FUNCS
+from ._selector import METHODS, FeatureSelector
+from ._strategy import Selection, SelectionProblem
+
+__all__ = [
+    "METHODS",
+    "SCORE_FUNCS",
+    "FeatureSelector",
+    "Selection",
+    "SelectionProblem",
+]

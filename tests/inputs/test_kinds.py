@@ -1,0 +1,44 @@
+"""Which kind of input X is."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from skautogen.inputs import INPUT_KINDS, TablePreparer, detect_kind
+
+
+@pytest.mark.parametrize(
+    "X",
+    [np.zeros((4, 2)), [[1, 2], [3, 4]], pd.DataFrame({"a": [1, 2]})],
+    ids=["array", "list", "frame"],
+)
+@pytest.mark.parametrize("input_kind", ["auto", "table"])
+def test_two_axes_are_a_table(X, input_kind):
+    assert detect_kind(X, input_kind) == "table"
+
+
+def test_every_kind_has_its_transformer():
+    assert set(INPUT_KINDS) == {"table"}
+    assert INPUT_KINDS["table"] is TablePreparer
+
+
+@pytest.mark.parametrize("shape", [(5, 8, 8), (5, 8, 8, 3)])
+def test_more_axes_are_refused_with_the_way_out(shape):
+    with pytest.raises(
+        ValueError, match=r"got X with \d axes.*reshape\(len\(X\), -1\)"
+    ):
+        detect_kind(np.zeros(shape))
+
+
+def test_unknown_kind_is_refused_with_the_nearest_name():
+    with pytest.raises(
+        ValueError, match=r"'tabel'\. Accepted: 'auto', 'table'\. .*mean 'table'\?"
+    ):
+        detect_kind(np.zeros((4, 2)), "tabel")
+
+
+@pytest.mark.parametrize("X", [np.zeros(3), np.zeros((0, 2))], ids=["1-D", "empty"])
+def test_what_is_wrong_within_a_table_is_left_to_its_transformer(X):
+    assert detect_kind(X) == "table"

@@ -1,0 +1,13 @@
+"""scikit-learn's own word for it: every check, no expected failure."""
+
+from sklearn.utils.estimator_checks import parametrize_with_checks
+
+from skautogen import AutoGenClassifier, AutoGenRegressor
+
+# The default estimator with a smaller search, so that some sixty checks take minutes.
+SMALL = {"n_iter": 2, "cv": 2, "epochs": 30}
+
+
+@parametrize_with_checks([AutoGenClassifier(**SMALL), AutoGenRegressor(**SMALL)])
+def test_scikit_learn_check(estimator, check):
+    check(estimator)
