@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import numpy as np
 from sklearn.base import BaseEstimator, is_classifier
-from sklearn.model_selection import check_cv
+from sklearn.metrics import check_scoring
 from sklearn.utils import Tags, check_consistent_length, check_random_state
 from sklearn.utils.validation import (
     _check_sample_weight,
@@ -130,13 +130,20 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
         X = check_X(self, X, reset=True)
         y = self._check_target(y)
         check_consistent_length(X, y)
-        if sample_weight is not None:
-            sample_weight = _check_sample_weight(
-                sample_weight, X, dtype=np.float64, ensure_non_negative=True
-            )
-            if not sample_weight.any():
-                raise ValueError("sample_weight must not be all zero: no row would be left.")
-        return X, y, sample_weight
+        return X, y, self._check_weight(sample_weight, X, y)
+
+    def _check_weight(
+        self, sample_weight: Any, X: Any, y: np.ndarray
+    ) -> np.ndarray | None:
+        """Refuse weights that are wrong."""
+        if sample_weight is None:
+            return None
+        sample_weight = _check_sample_weight(
+            sample_weight, X, dtype=np.float64, ensure_non_negative=True
+        )
+        if not sample_weight.any():
+            raise ValueError("sample_weight must not be all zero: no row would be left.")
+        return sample_weight
 
     @abstractmethod
     def _check_target(self, y: Any) -> np.ndarray:
@@ -218,8 +225,12 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
 
         with SearchProgress(int(self.verbose), 0, self.time_limit) as progress:
             engine = get_engine(self.engine, self.n_jobs, progress.say)
+            scorer = None
+            if self.verbose:
+                first = _first_of(search.scoring)
+                scorer = check_scoring(search.estimator, scoring=first)
             run = SearchRun(
-                engine, search.estimator, X, y, sample_weight, budget, progress
+                engine, search.estimator, X, y, sample_weight, budget, progress, scorer
             )
             search.fit_with(run, X, y, groups, sample_weight=sample_weight)
         run.warn_about_failures(search.error_score)
@@ -263,7 +274,8 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
         ValueError
             If the columns are not those that ``fit`` saw.
         """
-        return self.best_estimator_.predict(self._check_X(X))
+        X = self._check_X(X)
+        return self.best_estimator_.predict(X)
 
     def _check_X(self, X: Any) -> Any:
         from .inputs import check_X
@@ -375,6 +387,14 @@ def _first_metric(scoring: Any) -> str | bool:
     if isinstance(scoring, (list, tuple, dict)):
         return next(iter(scoring))
     return True
+
+
+def _first_of(scoring: Any) -> Any:
+    """What computes the metric by which the best is chosen."""
+    first = _first_metric(scoring)
+    if first is True:
+        return scoring
+    return scoring[first] if isinstance(scoring, dict) else first
 
 
 def _support(pipeline: NetworkPipeline, n_features_in: int) -> np.ndarray:

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 from sklearn.base import ClassifierMixin
+from sklearn.utils.class_weight import compute_sample_weight
 
 from ._compat import StrOptions
 from ._estimator import BaseAutoGen
@@ -65,6 +66,7 @@ class AutoGenClassifier(ClassifierMixin, BaseAutoGen):
         What X is.
     class_weight : dict or "balanced", default=None
         Weights of the classes, as in scikit-learn, multiplied with ``sample_weight``.
+        They count in the training and, like ``sample_weight``, in the scores.
     callbacks : list of keras.callbacks.Callback, default=None
         Each training gets copies of its own, and is sequential.
     n_jobs : int, default=None
@@ -178,12 +180,17 @@ class AutoGenClassifier(ClassifierMixin, BaseAutoGen):
         y, self.classes_ = check_classification_target(y)
         return y
 
+    def _check_weight(self, sample_weight: Any, X: Any, y: np.ndarray) -> Any:
+        sample_weight = super()._check_weight(sample_weight, X, y)
+        if self.class_weight is None:
+            return sample_weight
+        by_class = compute_sample_weight(self.class_weight, y)
+        return by_class if sample_weight is None else by_class * sample_weight
+
     def _make_network(self, **settings: Any) -> Any:
         from .training._network import NetworkClassifier
 
-        return NetworkClassifier(
-            class_weight=self.class_weight, classes=self.classes_, **settings
-        )
+        return NetworkClassifier(classes=self.classes_, **settings)
 
     def predict_proba(self, X: Any) -> np.ndarray:
         """Predict the probability of each class.
@@ -197,7 +204,8 @@ class AutoGenClassifier(ClassifierMixin, BaseAutoGen):
         proba : ndarray of shape (n_samples, n_classes)
             In the order of ``classes_``.
         """
-        return self.best_estimator_.predict_proba(self._check_X(X))
+        X = self._check_X(X)
+        return self.best_estimator_.predict_proba(X)
 
     def _evaluate(
         self, X: Any, y: np.ndarray, sample_weight: np.ndarray | None

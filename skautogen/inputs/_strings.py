@@ -34,7 +34,7 @@ MAX_FREQUENT = 128
 # 4.7, 2 and 0.5 MB.
 N_SPELLING = 30
 N_HASHES = 2**13
-MAX_WORDS_TO_FIT = 5000
+MAX_WORDS_TO_FIT = 2000
 
 # Strings that stand for a missing value in a column of numbers or dates.
 _NULL_WORDS = {"", "?", "-", ".", "na", "n/a", "#n/a", "nan", "null", "none", "<na>"}

@@ -63,10 +63,11 @@ def check_classification_target(y: Any) -> tuple[np.ndarray, np.ndarray]:
 
 def _one_label_a_row(y: Any) -> np.ndarray:
     """Read y as an array of one axis."""
-    if np.ndim(y) == 2 and np.shape(y)[1] > 1:
+    shape = getattr(y, "shape", None) or np.shape(np.asarray(y))
+    if len(shape) == 2 and shape[1] > 1:
         raise ValueError(
-            "y should be a 1d array, got an array of shape "
-            f"{np.shape(y)} instead. Several labels for a row are not supported: fit "
+            f"y should be a 1d array, got an array of shape {shape} instead. "
+            "Several labels for a row are not supported: fit "
             "one classifier for each column of y, for example with "
             "sklearn.multioutput.MultiOutputClassifier."
         )

@@ -62,11 +62,25 @@ class PlannedSearch:
                 # Said once, with the reasons, by the run.
                 warnings.simplefilter("ignore", FitFailedWarning)
                 warnings.filterwarnings("ignore", "One or more of the test scores")
-                return self.fit(X, y, groups=groups, rows=rows, **params)  # type: ignore[attr-defined]
+                self.fit(X, y, groups=groups, rows=rows, **params)  # type: ignore[attr-defined]
         finally:
             # No data, and nobody to ask, in what is kept and pickled.
             vars(self.estimator).pop("_trainer", None)
             del self._run, self._split_data
+        self._drop(np.array(run.untried))
+        return self
+
+    def _drop(self, untried: np.ndarray) -> None:
+        """Take out of the results what was never trained.
+
+        Its scores are NaN, so that it is ranked last and no other rank changes.
+        """
+        kept = np.flatnonzero(~untried)
+        self.cv_results_ = {
+            name: [values[k] for k in kept] if isinstance(values, list) else values[kept]
+            for name, values in self.cv_results_.items()
+        }
+        self.best_index_ = int(np.searchsorted(kept, self.best_index_))
 
     def _run_search(
         self, evaluate_candidates: Callable[..., Any], callback_ctx: Any = None
@@ -84,7 +98,7 @@ class PlannedSearch:
             X, y, groups = self._split_data
             cv = cv or check_cv(self.cv, y, classifier=is_classifier(self.estimator))
             folds = list(cv.split(X, y, groups))
-            self._run.start(candidates, [train for train, _ in folds])
+            self._run.start(candidates, folds)
             return evaluate_candidates(
                 candidates, DrawnFolds(folds), more_results, **evaluate_context
             )
@@ -107,3 +121,12 @@ class PlannedSearch:
         for each, seconds in zip(out, self._run.seconds, strict=True):
             each["fit_time"] = seconds
         return super()._format_results(candidate_params, n_splits, out, more_results)  # type: ignore[misc]
+
+    def _get_routed_params_for_fit(self, params: dict[str, Any]) -> Any:
+        """Weigh the scores as the losses; scikit-learn does so of itself from 1.7 on."""
+        routed = super()._get_routed_params_for_fit(params)  # type: ignore[misc]
+        weight = params.get("sample_weight")
+        by_name = isinstance(self.scoring, str)  # type: ignore[attr-defined]
+        if weight is not None and by_name and not routed.scorer.score:
+            routed.scorer.score = {"sample_weight": weight}
+        return routed

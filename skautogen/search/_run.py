@@ -12,11 +12,12 @@ from __future__ import annotations
 import traceback
 import warnings
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
 from sklearn.exceptions import FitFailedWarning
+from sklearn.utils import _safe_indexing
 
 from ..report import SearchProgress
 from ..training import Engine, NetworkPipeline, Outcome, Plan, Training
@@ -44,6 +45,8 @@ class SearchRun:
     sample_weight : ndarray of shape (n_samples,) or None
     budget : Budget
     progress : SearchProgress
+    scorer : callable or None
+        ``scorer(pipeline, X, y)``: for the progress to show the best score so far.
 
     Attributes
     ----------
@@ -64,22 +67,28 @@ class SearchRun:
         sample_weight: np.ndarray | None,
         budget: Budget,
         progress: SearchProgress,
+        scorer: Callable[..., float] | None = None,
     ) -> None:
         self._engine = engine
         self._pipeline = pipeline
         self._data = (X, y, sample_weight)
         self._budget = budget
         self._progress = progress
+        self._scorer = scorer
+        self._scores: list[float] = []
         self._pending: list[Training] = []
         self._outcomes: Iterator[Outcome] = iter(())
         self._n_folds = 1
+        self._test_rows: list[np.ndarray] = []
         self._failures: list[tuple[Training, Exception]] = []
         self.stop_reason: str | None = None
         self.seconds: list[float] = []
         self.untried: list[bool] = []
 
     def start(
-        self, candidates: Sequence[dict[str, Any]], folds: Sequence[np.ndarray]
+        self,
+        candidates: Sequence[dict[str, Any]],
+        folds: Sequence[tuple[np.ndarray, np.ndarray]],
     ) -> None:
         """Plan the trainings of a batch of candidates on the training rows of the folds.
 
@@ -94,9 +103,10 @@ class SearchRun:
         trainings = [
             Training(first + number, parameters, rows)
             for number, parameters in enumerate(candidates)
-            for rows in folds
+            for rows, _ in folds
         ]
         self._n_folds = len(folds)
+        self._test_rows = [test for _, test in folds]
         self.untried += [False] * len(candidates)
         self._progress.add_total(len(trainings))
         self._begin(trainings)
@@ -130,7 +140,26 @@ class SearchRun:
         if outcome.error is not None:
             self._failures.append((training, outcome.error))
         self._progress.advance()
+        self._show_best(outcome)
         return outcome
+
+    def _show_best(self, outcome: Outcome) -> None:
+        """Tell the progress the score of a candidate that has been trained on all folds.
+
+        scikit-learn computes it too, but tells nobody before all are done.
+        """
+        if self._scorer is None:
+            return
+        rows = self._test_rows[len(self._scores)]
+        X, y, _ = self._data
+        try:
+            score = self._scorer(outcome.fitted(), _safe_indexing(X, rows), y[rows])
+        except Exception:  # it will be told of when scikit-learn scores
+            score = np.nan
+        self._scores.append(score)
+        if len(self._scores) == self._n_folds:
+            self._progress.best(float(np.mean(self._scores)))
+            self._scores.clear()
 
     def _refit(self, pipeline: NetworkPipeline, rows: np.ndarray) -> Outcome:
         """Train the winner on all rows."""

@@ -47,28 +47,31 @@ def check_n_features(n_features: Any) -> None:
 def check_target(y: Any, is_classification: bool) -> np.ndarray:
     """Turn y into an array: classes as they are, numbers as float64."""
     if not is_classification:
-        y = check_array(y, dtype=np.float64, ensure_2d=False, input_name="y")
-        return y.ravel() if y.ndim == 2 and y.shape[1] == 1 else y
+        targets: np.ndarray = check_array(
+            y, dtype=np.float64, ensure_2d=False, input_name="y"
+        )
+        is_column = targets.ndim == 2 and targets.shape[1] == 1
+        return targets.ravel() if is_column else targets
     y = check_array(y, dtype=None, ensure_2d=False, input_name="y")
     if y.ndim == 2 and y.shape[1] > 1:
         raise ValueError(
             "FeatureSelector: task='classification' takes one column of classes; got y "
             f"of shape {y.shape}. Several outputs need task='regression'."
         )
-    y = column_or_1d(y)
-    if y.dtype.kind == "f" and np.any(y != np.floor(y)):
+    classes: np.ndarray = column_or_1d(y)
+    if classes.dtype.kind == "f" and np.any(classes != np.floor(classes)):
         raise ValueError(
             "FeatureSelector: task='classification' takes classes; got y with numbers "
             "that are not whole. Pass task='regression' for those."
         )
-    return y
+    return classes
 
 
 def check_weights(sample_weight: Any, X: np.ndarray) -> np.ndarray | None:
     """Turn the weights of the rows into an array, and refuse those that cannot be."""
     if sample_weight is None:
         return None
-    weights = check_array(
+    weights: np.ndarray = check_array(
         sample_weight, dtype=np.float64, ensure_2d=False, input_name="sample_weight"
     )
     if weights.ndim != 1 or (weights < 0).any() or not weights.any():

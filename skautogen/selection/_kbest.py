@@ -90,14 +90,16 @@ def _f_test(X: np.ndarray, y: np.ndarray, problem: SelectionProblem) -> np.ndarr
     with np.errstate(divide="ignore", invalid="ignore"):
         # A feature that tells the target exactly scores infinity. Rounding may put
         # the share a little above one.
-        return explained / np.maximum(1 - explained, 0) * left_over / n_parameters
+        scores: np.ndarray = explained / np.maximum(1 - explained, 0)
+        return scores * (left_over / np.float64(n_parameters))
 
 
 def _share_between_classes(X: np.ndarray, y: np.ndarray, w: np.ndarray) -> np.ndarray:
     """Share of the variance of the centred X that lies between the classes: (d,)."""
     sums = _sums_by_class(X * w[:, None], y)
     between = (sums**2 / _sums_by_class(w[:, None], y)).sum(axis=0)
-    return between / (w @ X**2)
+    share: np.ndarray = between / (w @ X**2)
+    return share
 
 
 def _share_of_outputs(X: np.ndarray, y: np.ndarray, w: np.ndarray) -> np.ndarray:
@@ -109,7 +111,8 @@ def _share_of_outputs(X: np.ndarray, y: np.ndarray, w: np.ndarray) -> np.ndarray
     Y = Y - np.average(Y, axis=0, weights=w)
     products = X.T @ (Y * w[:, None])
     variances = np.outer(w @ X**2, w @ Y**2)
-    return (products**2 / variances).mean(axis=1)
+    share: np.ndarray = (products**2 / variances).mean(axis=1)
+    return share
 
 
 def _chi2(X: np.ndarray, y: np.ndarray, problem: SelectionProblem) -> np.ndarray:
@@ -128,7 +131,8 @@ def _chi2(X: np.ndarray, y: np.ndarray, problem: SelectionProblem) -> np.ndarray
     X = (X - low) / (high - low)
     observed = _sums_by_class(X * w[:, None], y)
     expected = _sums_by_class(w[:, None], y) / w.sum() * (w @ X)
-    return ((observed - expected) ** 2 / expected).sum(axis=0)
+    statistic: np.ndarray = ((observed - expected) ** 2 / expected).sum(axis=0)
+    return statistic
 
 
 def _mutual_info(X: np.ndarray, y: np.ndarray, problem: SelectionProblem) -> np.ndarray:
@@ -144,18 +148,12 @@ def _mutual_info(X: np.ndarray, y: np.ndarray, problem: SelectionProblem) -> np.
     mutual_info = (
         mutual_info_classif if problem.is_classification else mutual_info_regression
     )
-    return np.mean(
-        [
-            mutual_info(
-                X,
-                output,
-                discrete_features=is_category,
-                random_state=problem.random_state,
-            )
-            for output in y.reshape(len(y), -1).T
-        ],
-        axis=0,
+    estimate = partial(
+        mutual_info, discrete_features=is_category, random_state=problem.random_state
     )
+    outputs = y.reshape(len(y), -1).T
+    information: np.ndarray = np.mean([estimate(X, each) for each in outputs], axis=0)
+    return information
 
 
 def _weights(problem: SelectionProblem) -> np.ndarray:

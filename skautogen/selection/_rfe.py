@@ -101,7 +101,7 @@ def ranking_trees(
     Trees = ExtraTreesClassifier if is_classification else ExtraTreesRegressor
     is_long = n_samples > MAX_ROWS_PER_TREE
     return Trees(
-        n_estimators=50,
+        n_estimators=100,
         max_features=0.25,
         min_samples_leaf=3,
         bootstrap=is_long,

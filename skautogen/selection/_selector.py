@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from numbers import Integral
 from typing import Any, Literal
 
 import numpy as np
@@ -184,10 +183,10 @@ class FeatureSelector(SelectorMixin, BaseEstimator):
         X_new : ndarray of shape (n_samples, n_features_out), float32
         """
         check_is_fitted(self, "support_")
-        X = validate_data(self, X, dtype=np.float32, reset=False)
+        given: np.ndarray = validate_data(self, X, dtype=np.float32, reset=False)
         if self.support_ is not None:
-            return X if self.support_.all() else X[:, self.support_]
-        made = self.transformer_.transform(X)
+            return given if self.support_.all() else given[:, self.support_]
+        made = self.transformer_.transform(given)
         return np.asarray(made.toarray() if issparse(made) else made, dtype=np.float32)
 
     def get_feature_names_out(self, input_features: Any = None) -> np.ndarray:
@@ -205,11 +204,14 @@ class FeatureSelector(SelectorMixin, BaseEstimator):
             Those of the features kept; for new features, the transformer's own.
         """
         check_is_fitted(self, "support_")
+        names: np.ndarray
         if self.support_ is not None:
-            return super().get_feature_names_out(input_features)
+            names = super().get_feature_names_out(input_features)
+            return names
         if input_features is None:
             input_features = getattr(self, "feature_names_in_", None)
-        return self.transformer_.get_feature_names_out(input_features)
+        names = self.transformer_.get_feature_names_out(input_features)
+        return names
 
     def _get_support_mask(self) -> np.ndarray:
         check_is_fitted(self, "support_")
@@ -273,7 +275,7 @@ class FeatureSelector(SelectorMixin, BaseEstimator):
         )
 
     def _n_keep(self, n_available: int) -> int:
-        if isinstance(self.n_features, Integral):
+        if isinstance(self.n_features, (int, np.integer)):
             return min(int(self.n_features), n_available)
         return max(1, round(self.n_features * n_available))
 

@@ -14,7 +14,6 @@ import keras
 import numpy as np
 from sklearn.base import ClassifierMixin, RegressorMixin
 from sklearn.preprocessing import StandardScaler
-from sklearn.utils.class_weight import compute_sample_weight
 from sklearn.utils.validation import check_is_fitted
 
 from ..architectures import Architecture, get_architecture
@@ -120,7 +119,7 @@ class _Network:
         -------
         training, watched : Rows, Rows or None
         """
-        rows = make_rows(X, y, self._weights(y, sample_weight))
+        rows = make_rows(X, y, sample_weight)
         training, watched = rows, None
         if self.early_stopping:
             training, watched = hold_out(
@@ -159,7 +158,9 @@ class _Network:
         """Equal for networks whose Keras models differ in nothing but their weights."""
         hyperparameters = sorted(self._builder_hyperparameters().items())
         shapes = tuple(weight.shape for weight in self.weights_)
-        return self._architecture.build, repr(hyperparameters), shapes
+        # The weights of a regressor may have the shapes of a classifier's.
+        build = type(self), self._architecture.build
+        return *build, repr(hyperparameters), shapes
 
     def build_model(self) -> keras.Model:
         """Build the model with the seed of this training."""
@@ -182,12 +183,19 @@ class _Network:
         self.model_.compile(
             optimizer=self.strategy.optimizer_for(n_rows),
             loss=self.loss_for(self.model_),
-            # One call into the backend an epoch: the models are small, and Python
-            # between the steps would cost more than the steps.
-            steps_per_execution=min(self.strategy.steps_per_epoch(n_rows), 64),
+            steps_per_execution=self._steps_at_once(n_rows),
             # XLA takes seconds to compile what trains in one.
             jit_compile=False,
         )
+
+    def _steps_at_once(self, n_rows: int) -> int:
+        """Steps in one call into the backend.
+
+        Between steps of small models Python costs more than the steps; but a function
+        of several steps takes half a second longer to trace.
+        """
+        n_steps = self.strategy.steps_per_epoch(n_rows)
+        return min(n_steps, 64) if n_steps * self.strategy.epochs > 1_000 else 1
 
     def _fit_keras_model(  # type: ignore[override]
         self,
@@ -291,8 +299,6 @@ class NetworkClassifier(_Network, ScikerasClassifier):
         Hold rows out, end when the loss on them has not fallen for some epochs, and
         keep the weights of the best epoch.
     callbacks : sequence of keras.callbacks.Callback, default=None
-    class_weight : dict or "balanced", default=None
-        Multiplied with ``sample_weight``.
     classes : ndarray of shape (n_classes,), default=None
         All there are, also those that the training rows lack. ``None`` takes the
         training rows' own.
@@ -315,7 +321,6 @@ class NetworkClassifier(_Network, ScikerasClassifier):
         hyperparameters: Mapping[str, Any] | None = None,
         early_stopping: bool = True,
         callbacks: Sequence[Any] | None = None,
-        class_weight: Any = None,
         classes: np.ndarray | None = None,
         seed: int = 0,
     ) -> None:
@@ -323,15 +328,8 @@ class NetworkClassifier(_Network, ScikerasClassifier):
         self.hyperparameters = hyperparameters
         self.early_stopping = early_stopping
         self.callbacks = callbacks
-        self.class_weight = class_weight
         self.classes = classes
         self.seed = seed
-
-    def _weights(self, y: np.ndarray, sample_weight: Any) -> np.ndarray | None:
-        if self.class_weight is None:
-            return sample_weight
-        by_class = compute_sample_weight(self.class_weight, y)
-        return by_class if sample_weight is None else by_class * sample_weight
 
     def _learn_target(self, training: Rows) -> None:
         # SciKeras' label encoder takes the classes from here.
@@ -396,9 +394,6 @@ class NetworkRegressor(_Network, ScikerasRegressor):
         self.early_stopping = early_stopping
         self.callbacks = callbacks
         self.seed = seed
-
-    def _weights(self, y: np.ndarray, sample_weight: Any) -> np.ndarray | None:
-        return sample_weight
 
     def _learn_target(self, training: Rows) -> None:
         y = training.y.reshape(len(training), -1)

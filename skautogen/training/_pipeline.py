@@ -143,6 +143,9 @@ def make_network_pipeline(
     pipeline : NetworkPipeline
         Steps named ``"prepare"``, ``"select"`` and ``"network"``.
     """
+    # Arrays between the steps, whatever ``transform_output`` is configured.
+    for step in (prepare, select):
+        step.set_output(transform="default")
     return NetworkPipeline(
         [("prepare", prepare), ("select", select), ("network", network)]
     )

@@ -1,4 +1,4 @@
-"""One epoch of a structure, compiled once for every number of models, rows and steps.
+"""The steps of a structure, compiled once for every number of models, rows and steps.
 
 Shapes: n rows of all data there are, m models, s steps, b rows of a batch, i inputs,
 p trained numbers of a model, q statistics.
@@ -38,12 +38,12 @@ class Data(NamedTuple):
     weight: tf.Tensor  # (n,)
 
 
-class Epoch(NamedTuple):
-    """What is particular to an epoch of each model."""
+class Steps(NamedTuple):
+    """Steps that are taken in one call: those of an epoch, or of several."""
 
     order: tf.Tensor  # (s, m, b) int: the rows of each batch, -1 for padding
     rates: tf.Tensor  # (s, m): learning rates
-    first_step: tf.Tensor  # (m,): steps done before this epoch
+    counts: tf.Tensor  # (s, m): the number of the step in its training, from 1
     decay: tf.Tensor  # (m,): weight decay
     dropout: tf.Tensor  # (m,)
     seed: tf.Tensor  # (2,) int
@@ -73,14 +73,14 @@ class Program:
         slots = [packed.trained] * len(self._rule.slots)
         data = Data(*[tf.TensorSpec((None, None))] * 2, tf.TensorSpec((None,)))
         rows = tf.TensorSpec((None, None, None), tf.int32)
-        epoch = Epoch(
+        steps = Steps(
             rows,
-            tf.TensorSpec((None, None)),
-            *[tf.TensorSpec((None,))] * 3,
+            *[tf.TensorSpec((None, None))] * 2,
+            *[tf.TensorSpec((None,))] * 2,
             tf.TensorSpec((2,), tf.int32),
         )
         self.train = tf.function(
-            self._train, input_signature=[packed, slots, data, epoch]
+            self._train, input_signature=[packed, slots, data, steps]
         )
         self.measure = tf.function(self._measure, input_signature=[packed, data, rows])
 
@@ -90,17 +90,17 @@ class Program:
         return [tf.fill(shape, np.float32(value)) for value in self._rule.slots]
 
     def _train(
-        self, packed: Packed, slots: list[tf.Tensor], data: Data, epoch: Epoch
+        self, packed: Packed, slots: list[tf.Tensor], data: Data, steps: Steps
     ) -> tuple[Packed, list[tf.Tensor], tf.Tensor]:
-        """One epoch: the weights and slots after it, and the mean loss (m,)."""
+        """Take steps: the weights and slots after them, and the summed losses (s, m)."""
         w, statistics = packed
-        total = tf.zeros_like(epoch.decay)
-        n_rows = tf.zeros_like(epoch.decay)
-        for s in tf.range(tf.shape(epoch.order)[0]):
-            rows = epoch.order[s]
+        n_steps = tf.shape(steps.order)[0]
+        totals = tf.TensorArray(tf.float32, n_steps)
+        for s in tf.range(n_steps):
+            rows = steps.order[s]
             present = tf.cast(rows >= 0, tf.float32)
             n_present = tf.reduce_sum(present, 1)
-            context = Context(present, epoch.dropout, epoch.seed + [0, 1000 * s])
+            context = Context(present, steps.dropout, steps.seed + [0, 1000 * s])
             with tf.GradientTape() as tape:
                 tape.watch(w)
                 losses, after = self._losses(Packed(w, statistics), data, rows, context)
@@ -108,7 +108,7 @@ class Program:
                 # model's is the mean over its own rows.
                 objective = tf.reduce_sum(losses / tf.maximum(n_present, 1.0))
             gradient = tape.gradient(objective, w)
-            stepped, new_slots = self._step(w, gradient, slots, epoch, s)
+            stepped, new_slots = self._step(w, gradient, slots, steps, s)
             # A model with fewer steps than others sits the last ones out.
             goes_on = (n_present > 0)[:, None]
             w = tf.where(goes_on, stepped, w)
@@ -117,9 +117,8 @@ class Program:
                 tf.where(goes_on, new, old)
                 for new, old in zip(new_slots, slots, strict=True)
             ]
-            total += losses
-            n_rows += n_present
-        return Packed(w, statistics), slots, total / tf.maximum(n_rows, 1.0)
+            totals = totals.write(s, losses)
+        return Packed(w, statistics), slots, totals.stack()
 
     def _losses(
         self, packed: Packed, data: Data, rows: tf.Tensor, context: Context | None
@@ -137,13 +136,12 @@ class Program:
         w: tf.Tensor,
         gradient: tf.Tensor,
         slots: list[tf.Tensor],
-        epoch: Epoch,
+        steps: Steps,
         s: tf.Tensor,
     ) -> tuple[tf.Tensor, list[tf.Tensor]]:
         """Weights (m, p) and slots after the optimizer's step."""
-        rate = epoch.rates[s][:, None]
-        t = (epoch.first_step + tf.cast(s + 1, tf.float32))[:, None]
-        shrunk = w - w * (epoch.decay[:, None] * rate * self._decay_mask)
+        rate, t = steps.rates[s][:, None], steps.counts[s][:, None]
+        shrunk = w - w * (steps.decay[:, None] * rate * self._decay_mask)
         return self._rule.step(shrunk, gradient, slots, rate, t)
 
     def _measure(self, packed: Packed, data: Data, rows: tf.Tensor) -> tf.Tensor:

@@ -15,10 +15,13 @@ import tensorflow as tf
 from .._rows import epoch_order
 from .._strategy import TrainingStrategy
 from ._lift import Packed
-from ._program import Data, Epoch, Program
+from ._program import Data, Program, Steps
 
 # Rows of a model that are measured at once.
 _ROWS_AT_ONCE = 2_048
+# A call into TensorFlow costs as much as several steps of small models. Where nothing
+# has to be looked at between epochs, up to so many steps are taken in one call.
+_STEPS_AT_ONCE = 256
 
 
 @dataclass(frozen=True)
@@ -53,15 +56,11 @@ class Job:
         return math.ceil(len(self.training) / self.batch_size)
 
     def batches(self, epoch: int) -> np.ndarray:
-        """Rows of each batch, of shape (s, b), -1 for padding."""
+        """Rows of each batch of an epoch, of shape (s, b), -1 for padding."""
         order = epoch_order(self.seed, epoch, len(self.training))
         rows = np.full(self.n_steps * self.batch_size, -1, dtype=np.int32)
         rows[: len(order)] = self.training[order]
         return rows.reshape(self.n_steps, self.batch_size)
-
-    def rates(self) -> np.ndarray:
-        """Learning rate of each step of the whole training."""
-        return self.strategy.rates(len(self.training))
 
 
 @dataclass
@@ -125,7 +124,9 @@ class _Stack:
     def __init__(self, program: Program, data: Data, jobs: Sequence[Job]) -> None:
         self._program = program
         self._data = data
-        self._models = [_Model(job, job.rates()) for job in jobs]
+        self._models = [
+            _Model(job, job.strategy.rates(len(job.training))) for job in jobs
+        ]
         self._results: dict[int, Trained] = {}
         # Which model each place of the stack holds.
         self._places = np.arange(len(jobs))
@@ -138,12 +139,21 @@ class _Stack:
     def run(self, expired: Callable[[], bool]) -> list[Trained]:
         epoch = 0
         while len(self._places):
-            self._train(epoch)
+            n_epochs = self._n_epochs_at_once(epoch)
+            self._train(range(epoch, epoch + n_epochs))
+            epoch += n_epochs
             if self._watched is not None:
-                self._watch(epoch)
-            self._take_out(epoch, all_of_them=expired())
-            epoch += 1
+                self._watch(epoch - 1)
+            self._take_out(epoch - 1, all_of_them=expired())
         return [self._results[number] for number in range(len(self._models))]
+
+    def _n_epochs_at_once(self, epoch: int) -> int:
+        """How many epochs can pass before something has to be decided."""
+        if self._watched is not None:
+            return 1
+        jobs = [self._models[place].job for place in self._places]
+        most = max(1, _STEPS_AT_ONCE // max(job.n_steps for job in jobs))
+        return min(most, min(job.strategy.epochs for job in jobs) - epoch)
 
     def _constants(self) -> None:
         """What stays as it is until a model leaves the stack."""
@@ -153,28 +163,33 @@ class _Stack:
         watched = [job.watched for job in jobs]
         self._watched = _in_chunks(watched) if any(map(len, watched)) else None
 
-    def _train(self, epoch: int) -> None:
+    def _train(self, epochs: range) -> None:
         models = [self._models[place] for place in self._places]
-        steps = [model.job.n_steps for model in models]
-        order = _pad([model.job.batches(epoch) for model in models])
-        rates = np.zeros((max(steps), len(models)), dtype=np.float32)
-        for column, (model, n) in enumerate(zip(models, steps, strict=True)):
-            rates[:n, column] = model.rates[epoch * n : (epoch + 1) * n]
-        self._weights, self._slots, losses = self._program.train(
-            self._weights,
-            self._slots,
-            self._data,
-            Epoch(
-                order=tf.constant(order),
-                rates=tf.constant(rates),
-                first_step=tf.constant([epoch * n for n in steps], tf.float32),
-                decay=self._decay,
-                dropout=self._dropout,
-                seed=tf.constant([models[0].job.seed, epoch], tf.int32),
-            ),
+        n_steps = [model.job.n_steps for model in models]
+        most = max(n_steps)
+        shape = (len(epochs) * most, len(models))
+        order = np.full((*shape, max(m.job.batch_size for m in models)), -1, np.int32)
+        rates, counts = np.zeros(shape, np.float32), np.ones(shape, np.float32)
+        for column, (model, n) in enumerate(zip(models, n_steps, strict=True)):
+            for number, epoch in enumerate(epochs):
+                own = slice(number * most, number * most + n)
+                batches = model.job.batches(epoch)
+                order[own, column, : batches.shape[1]] = batches
+                rates[own, column] = model.rates[epoch * n : (epoch + 1) * n]
+                counts[own, column] = np.arange(epoch * n, (epoch + 1) * n) + 1
+        steps = Steps(
+            *(tf.constant(each) for each in (order, rates, counts)),
+            decay=self._decay,
+            dropout=self._dropout,
+            seed=tf.constant([models[0].job.seed, epochs[0]], tf.int32),
         )
-        for model, loss in zip(models, losses.numpy(), strict=True):
-            model.record("loss", loss)
+        self._weights, self._slots, totals = self._program.train(
+            self._weights, self._slots, self._data, steps
+        )
+        by_epoch = totals.numpy().reshape(len(epochs), most, len(models)).sum(axis=1)
+        for column, model in enumerate(models):
+            for loss in by_epoch[:, column] / len(model.job.training):
+                model.record("loss", loss)
 
     def _watch(self, epoch: int) -> None:
         """Measure the rows held out, and keep the weights of models that improved."""
@@ -220,16 +235,6 @@ class _Stack:
             lambda each: tf.gather(each, stays), (self._weights, self._slots, self._best)
         )
         self._constants()
-
-
-def _pad(batches: list[np.ndarray]) -> np.ndarray:
-    """Batches (s, b) of each model as one array (s, m, b), -1 where there is none."""
-    n_steps = max(len(each) for each in batches)
-    size = max(each.shape[1] for each in batches)
-    order = np.full((n_steps, len(batches), size), -1, dtype=np.int32)
-    for column, each in enumerate(batches):
-        order[: len(each), column, : each.shape[1]] = each
-    return order
 
 
 def _in_chunks(watched: list[np.ndarray]) -> tf.Tensor:

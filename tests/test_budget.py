@@ -1,0 +1,378 @@
+"""What a fit does when time is over, at Ctrl-C, and when trainings fail."""
+
+from __future__ import annotations
+
+import time
+import warnings
+from collections import Counter
+
+import keras
+import numpy as np
+import pytest
+from sklearn.datasets import load_iris
+from sklearn.exceptions import FitFailedWarning
+
+from skautogen import AutoGenClassifier, AutoGenRegressor
+from skautogen.search import SearchStoppedWarning
+
+X, y = load_iris(return_X_y=True)
+numbers = X[:, 0] + X[:, 3]
+
+FAST = {"cv": 2, "epochs": 1, "early_stopping": False, "random_state": 0}
+ONE_BY_ONE = {**FAST, "engine": "sequential"}
+
+
+def network(meta):
+    """The smallest network there is for the iris."""
+    n_outputs = meta["n_classes_"] if "n_classes_" in meta else 1
+    activation = "softmax" if n_outputs > 1 else "linear"
+    inputs = keras.Input((meta["n_features_in_"],))
+    return keras.Model(inputs, keras.layers.Dense(n_outputs, activation)(inputs))
+
+
+class Builder:
+    """Builds the smallest network; `at` says what happens at which call, from 1."""
+
+    def __init__(self, seconds=0.0, at=None):
+        self.seconds, self.at, self.begun = seconds, at or {}, []
+
+    def __deepcopy__(self, memo):
+        return self  # clones count together
+
+    def __call__(self, meta, tag=0):
+        self.begun.append(time.monotonic())
+        if len(self.begun) in self.at:
+            raise self.at[len(self.begun)]
+        time.sleep(self.seconds)
+        return network(meta)
+
+
+def fit_stopped(estimator, *data):
+    """Fit, and return what the one warning that there has to be says."""
+    with pytest.warns(SearchStoppedWarning) as caught:
+        estimator.fit(*data)
+    assert len(caught) == 1
+    return str(caught[0].message)
+
+
+def assert_usable(model, n_tried):
+    """Whether results hold `n_tried` candidates, none untried, and the best is used."""
+    results = model.cv_results_
+    assert len(results["params"]) == n_tried
+    for name, column in results.items():
+        assert len(column) == n_tried, name
+    assert np.isfinite(results["mean_test_score"]).all()
+    assert np.isfinite(results["mean_fit_time"]).all()
+    assert model.best_score_ == results["mean_test_score"].max()
+    assert model.best_params_ == results["params"][model.best_index_]
+    assert len(model.leaderboard()) == n_tried
+    assert model.predict(X[:3]).shape == (3,)
+
+
+@pytest.fixture(scope="module")
+def stopped_by_time():
+    """A search of a hundred candidates of over a second each that may take five."""
+    build = Builder(seconds=0.5)
+    model = AutoGenClassifier(
+        architecture=build,
+        param_space={"tag": list(range(100))},
+        n_iter=100,
+        time_limit=5,
+        **ONE_BY_ONE,
+    )
+    start = time.monotonic()
+    message = fit_stopped(model, X, y)
+    end = time.monotonic()
+    longest = max(np.diff([*build.begun, end]))
+    return model, message, build, end - start, longest
+
+
+def test_time_limit_holds_within_a_tenth_and_one_training(stopped_by_time):
+    model, _, _, seconds, longest = stopped_by_time
+    # Twice the longest training and not once: the machine may have others to serve.
+    assert seconds <= 1.1 * model.time_limit + 2 * longest
+
+
+def test_results_hold_only_what_was_tried(stopped_by_time):
+    model, _, build, _, _ = stopped_by_time
+    n_tried = len(model.cv_results_["params"])
+    assert 1 <= n_tried < 50
+    assert_usable(model, n_tried)
+    # Two folds of each, the final training, and at most one fold of one more.
+    assert len(build.begun) in (2 * n_tried + 1, 2 * n_tried + 2)
+
+
+def test_warning_says_why_and_how_far(stopped_by_time):
+    model, message, *_ = stopped_by_time
+    n_tried = len(model.cv_results_["params"])
+    assert "AutoGenClassifier" in message
+    assert "time_limit=5" in message
+    assert f"after {n_tried} of 100 candidates" in message
+
+
+def test_without_time_the_first_candidate_is_still_tried():
+    build = Builder()
+    model = AutoGenRegressor(
+        architecture=build,
+        param_space={"tag": [1, 2, 3]},
+        n_iter=3,
+        time_limit=1e-3,
+        **ONE_BY_ONE,
+    )
+    message = fit_stopped(model, X, numbers)
+    assert "after 1 of 3 candidates" in message
+    assert_usable(model, n_tried=1)
+    assert len(build.begun) == 3
+
+
+def test_no_warning_where_time_suffices():
+    model = AutoGenClassifier(
+        architecture=Builder(), n_iter=1, param_space={}, time_limit=600, **FAST
+    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        model.fit(X, y)
+    assert_usable(model, n_tried=1)
+
+
+def test_halving_without_time_uses_its_first_candidate():
+    model = AutoGenClassifier(
+        architecture=Builder(),
+        search="halving",
+        param_space={"tag": [1, 2, 3]},
+        n_iter=3,
+        time_limit=1e-3,
+        **ONE_BY_ONE,
+    )
+    fit_stopped(model, X, y)
+    assert_usable(model, n_tried=1)
+    assert model.cv_results_["iter"].tolist() == [0]
+
+
+def test_time_limit_holds_for_networks_trained_together():
+    model = AutoGenRegressor(
+        param_space={
+            "hidden_layer_sizes": [(16,)],
+            "learning_rate": np.geomspace(1e-5, 1e-4, 20).tolist(),
+        },
+        n_iter=20,
+        cv=2,
+        epochs=20_000,
+        early_stopping=False,
+        time_limit=3,
+        random_state=0,
+    )
+    start = time.monotonic()
+    message = fit_stopped(model, X, numbers)
+    seconds = time.monotonic() - start
+    assert "time_limit=3" in message
+    # The trainings of all epochs would take minutes.
+    assert seconds < 20
+    assert np.isfinite(model.cv_results_["mean_test_score"]).all()
+
+
+@pytest.mark.parametrize("search", ["random", "grid"])
+def test_interrupt_keeps_what_was_finished(search):
+    # Two folds of the first candidate are finished, the second candidate begins.
+    build = Builder(at={3: KeyboardInterrupt()})
+    model = AutoGenClassifier(
+        architecture=build,
+        search=search,
+        param_space={"tag": [1, 2, 3]},
+        n_iter=3,
+        **ONE_BY_ONE,
+    )
+    message = fit_stopped(model, X, y)
+    assert "interrupted" in message
+    assert "after 1 of 3 candidates" in message
+    assert_usable(model, n_tried=1)
+    assert len(build.begun) == 4  # only the final training after the interrupt
+
+
+def test_interrupt_of_the_last_fold_drops_its_candidate():
+    build = Builder(at={4: KeyboardInterrupt()})
+    model = AutoGenRegressor(
+        architecture=build, param_space={"tag": [1, 2]}, n_iter=2, **ONE_BY_ONE
+    )
+    assert "after 1 of 2 candidates" in fit_stopped(model, X, numbers)
+    assert_usable(model, n_tried=1)
+
+
+def test_interrupt_of_the_first_candidate_goes_through():
+    build = Builder(at={2: KeyboardInterrupt()})
+    model = AutoGenClassifier(
+        architecture=build, param_space={"tag": [1, 2]}, n_iter=2, **ONE_BY_ONE
+    )
+    with pytest.raises(KeyboardInterrupt):
+        model.fit(X, y)
+    assert len(build.begun) == 2
+    assert not hasattr(model, "cv_results_")
+
+
+class Interrupt(keras.callbacks.Callback):
+    """Interrupts the third training; each training has its own copy."""
+
+    trainings = 0
+
+    def on_train_begin(self, logs=None):
+        type(self).trainings += 1
+        if type(self).trainings == 3:
+            raise KeyboardInterrupt
+
+
+def test_interrupt_in_a_callback_keeps_what_was_finished(monkeypatch):
+    monkeypatch.setattr(Interrupt, "trainings", 0)
+    model = AutoGenClassifier(
+        callbacks=[Interrupt()],
+        param_space={"hidden_layer_sizes": [()], "learning_rate": [0.1, 0.01]},
+        n_iter=2,
+        **FAST,
+    )
+    assert "after 1 of 2 candidates" in fit_stopped(model, X, y)
+    assert_usable(model, n_tried=1)
+
+
+def test_interrupt_of_halving_keeps_the_finished_round():
+    # The networks of a round are built together: three, and then the survivor.
+    build = Builder(at={4: KeyboardInterrupt()})
+    model = AutoGenClassifier(
+        architecture=build,
+        search="halving",
+        param_space={"tag": [1, 2, 3]},
+        n_iter=3,
+        **{**FAST, "engine": "stacked"},
+    )
+    assert "interrupted" in fit_stopped(model, X, y)
+    assert_usable(model, n_tried=3)
+    assert set(model.cv_results_["iter"]) == {0}
+
+
+def doomed(meta, fate="fine"):
+    """A network, or what goes wrong with one."""
+    if fate == "raises":
+        raise RuntimeError("no such thing as a free network")
+    if fate == "memory":
+        raise MemoryError("cannot allocate 1.00 PiB")
+    return network(meta)
+
+
+DOOMED_SPACE = [
+    {"fate": ["raises", "fine", "memory"]},
+    {"optimizer": ["sgd"], "learning_rate": [1e30]},
+]
+
+
+@pytest.fixture(scope="module", params=["sequential", "stacked"])
+def survivor(request):
+    """A search of which one candidate of four survives, and its warnings."""
+    model = AutoGenRegressor(
+        architecture=doomed,
+        search="grid",
+        param_space=DOOMED_SPACE,
+        **{**FAST, "epochs": 3, "engine": request.param},
+    )
+    with pytest.warns(FitFailedWarning) as caught:
+        model.fit(X, numbers)
+    return model, [str(each.message) for each in caught]
+
+
+def test_failure_costs_a_candidate_its_own_score(survivor):
+    model, _ = survivor
+    scores = model.cv_results_["mean_test_score"]
+    assert np.isfinite(scores).tolist() == [False, True, False, False]
+    assert np.isnan(scores[[0, 2, 3]]).all()
+    assert np.isnan(model.cv_results_["split0_test_score"][[0, 2, 3]]).all()
+    assert model.cv_results_["rank_test_score"].tolist() == [2, 1, 2, 2]
+    assert model.best_params_ == {"fate": "fine"}
+    assert np.isfinite(model.predict(X)).all()
+
+
+def test_one_warning_groups_failures_by_reason(survivor):
+    _, messages = survivor
+    assert len(messages) == 1
+    [message] = messages
+    assert "6 of 8 trainings failed" in message
+    assert "2 x RuntimeError: no such thing as a free network" in message
+    assert "2 x MemoryError: cannot allocate 1.00 PiB" in message
+    assert "[0, 2, 3]" in message
+
+
+def test_divergence_is_explained(survivor):
+    _, [message] = survivor
+    [line] = [each for each in message.splitlines() if "Diverged" in each]
+    assert "2 x" in line
+    assert "learning_rate" in line
+
+
+def test_leaderboard_puts_failures_last(survivor):
+    model, _ = survivor
+    board = model.leaderboard()
+    assert board.index[0] == 1
+    assert board["failed_folds"].tolist() == [0, 2, 2, 2]
+
+
+@pytest.mark.parametrize("engine", ["sequential", "stacked"])
+def test_one_failed_fold_is_one_failure(engine):
+    # Each engine builds in its own rhythm; what counts is that the other fold goes on.
+    model = AutoGenRegressor(
+        architecture=Builder(),
+        search="grid",
+        param_space={"optimizer": ["sgd"], "learning_rate": [1e-3]},
+        **{**FAST, "engine": engine},
+        scoring=lambda model, X, y: (_ for _ in ()).throw(ValueError("odd score"))
+        if len(X) == 70
+        else 1.0,
+    )
+    model.set_params(cv=[(np.arange(70, 150), np.arange(70)), (np.arange(70), np.arange(70, 150))])
+    with pytest.warns(UserWarning, match="odd score"):
+        model.fit(X, numbers)
+    assert np.isnan(model.cv_results_["split0_test_score"][0])
+    assert model.cv_results_["split1_test_score"][0] == 1.0
+
+
+@pytest.mark.parametrize("engine", ["auto", "sequential", "stacked"])
+@pytest.mark.parametrize("search", ["random", "grid", "halving"])
+def test_all_failing_is_one_error_with_the_reason(engine, search):
+    model = AutoGenClassifier(
+        architecture=doomed,
+        search=search,
+        param_space={"fate": ["raises", "memory"]},
+        n_iter=2,
+        **{**FAST, "engine": engine},
+    )
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        with pytest.raises(ValueError, match="All 4 trainings of the search failed") as e:
+            model.fit(X, y)
+    assert not caught
+    assert "2 x RuntimeError: no such thing as a free network" in str(e.value)
+    assert "2 x MemoryError: cannot allocate" in str(e.value)
+    assert isinstance(e.value.__cause__, (RuntimeError, MemoryError))
+    assert not hasattr(model, "cv_results_")
+
+
+def test_failing_in_time_goes_on_to_the_first_that_works():
+    # Time is over from the start: it is spent until one candidate has a score.
+    build = Builder(at={n: RuntimeError("not yet") for n in (1, 2)})
+    model = AutoGenClassifier(
+        architecture=build,
+        search="grid",
+        param_space={"tag": [1, 2, 3]},
+        time_limit=1e-3,
+        **ONE_BY_ONE,
+    )
+    with pytest.warns(UserWarning) as caught:
+        model.fit(X, y)
+    kinds = Counter(each.category for each in caught)
+    assert kinds == {FitFailedWarning: 1, SearchStoppedWarning: 1}
+    assert np.isfinite(model.cv_results_["mean_test_score"]).tolist() == [False, True]
+    assert model.best_index_ == 1
+
+
+def test_failure_of_the_final_training_is_its_own_error():
+    build = Builder(at={3: RuntimeError("out of luck")})
+    model = AutoGenClassifier(
+        architecture=build, param_space={"tag": [1]}, n_iter=1, **ONE_BY_ONE
+    )
+    with pytest.raises(RuntimeError, match="out of luck"):
+        model.fit(X, y)
