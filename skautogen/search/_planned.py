@@ -97,7 +97,7 @@ class PlannedSearch:
             candidates = list(candidate_params)
             X, y, groups = self._split_data
             cv = cv or check_cv(self.cv, y, classifier=is_classifier(self.estimator))
-            folds = list(cv.split(X, y, groups))
+            folds = list(cv.split(X, y, groups=groups))
             self._run.start(candidates, folds)
             return evaluate_candidates(
                 candidates, DrawnFolds(folds), more_results, **evaluate_context

@@ -24,6 +24,10 @@ from ..training import Engine, NetworkPipeline, Outcome, Plan, Training
 from ._budget import Budget
 
 
+# Levels from a warning here up to the user's line that called ``fit``.
+_AT_THE_CALL_OF_FIT = 4
+
+
 class SearchStoppedWarning(UserWarning):
     """A search ended before it had tried everything; what was finished is used."""
 
@@ -208,7 +212,7 @@ class SearchRun:
             f"{estimator}.fit: the search was stopped ({self.stop_reason}) after "
             f"{n_tried} of {len(self.untried)} candidates; the best of them is used.",
             SearchStoppedWarning,
-            stacklevel=2,
+            stacklevel=_AT_THE_CALL_OF_FIT,
         )
 
     def warn_about_failures(self, error_score: Any) -> None:
@@ -222,7 +226,7 @@ class SearchRun:
             f"{len(self._failures)} of {self._n_trained()} trainings failed, and were "
             f"given the score {error_score} (rows {candidates} of cv_results_):\n{listed}",
             FitFailedWarning,
-            stacklevel=2,
+            stacklevel=_AT_THE_CALL_OF_FIT,
         )
 
     def _n_trained(self) -> int:

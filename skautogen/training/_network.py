@@ -16,6 +16,7 @@ from sklearn.base import ClassifierMixin, RegressorMixin
 from sklearn.preprocessing import StandardScaler
 from sklearn.utils.validation import check_is_fitted
 
+from .._backend import quiet_tensorflow
 from ..architectures import Architecture, get_architecture
 from ._batches import ShuffledBatches
 from ._forward import find_forward
@@ -215,7 +216,7 @@ class _Network:
             validation = (watched.X, self._targets_for_loss(encoded), watched.weight)
         batches = ShuffledBatches(Rows(X, y, sample_weight), batch_size, self.seed)
         in_order = keras.callbacks.LambdaCallback(on_epoch_begin=batches.draw_order)
-        with seeded(self.seed):
+        with seeded(self.seed), quiet_tensorflow():
             self.model_.fit(
                 batches,
                 shuffle=False,

@@ -79,10 +79,14 @@ class Program:
             *[tf.TensorSpec((None,))] * 2,
             tf.TensorSpec((2,), tf.int32),
         )
-        self.train = tf.function(
-            self._train, input_signature=[packed, slots, data, steps]
+        # Traced here and now: a function that is traced when it is called counts as
+        # retraced, and TensorFlow warns of that.
+        self.train = tf.function(self._train).get_concrete_function(
+            packed, slots, data, steps
         )
-        self.measure = tf.function(self._measure, input_signature=[packed, data, rows])
+        self.measure = tf.function(self._measure).get_concrete_function(
+            packed, data, rows
+        )
 
     def first_slots(self, n_models: int) -> list[tf.Tensor]:
         """What the optimizer keeps, before the first step."""

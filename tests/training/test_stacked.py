@@ -1,0 +1,194 @@
+"""The central test: stacked training is the same training as one after another."""
+
+import numpy as np
+import pytest
+from sklearn.datasets import make_classification, make_regression
+from sklearn.model_selection import KFold
+
+from skautogen.inputs import TablePreparer
+from skautogen.selection import FeatureSelector
+from skautogen.training import (
+    OPTIMIZERS,
+    NetworkPipeline,
+    Plan,
+    Training,
+    get_engine,
+    make_network_pipeline,
+)
+
+
+def make_pipeline(y, epochs=4, early_stopping=True) -> NetworkPipeline:
+    from skautogen.training._network import NetworkClassifier, NetworkRegressor
+
+    settings = {
+        "architecture": "mlp",
+        "hyperparameters": {"epochs": epochs, "hidden_layer_sizes": (12,)},
+        "early_stopping": early_stopping,
+        "seed": 7,
+    }
+    classifier = y.dtype.kind in "iU"
+    if classifier:
+        network = NetworkClassifier(classes=np.unique(y), **settings)
+    else:
+        network = NetworkRegressor(**settings)
+    task = "classification" if classifier else "regression"
+    return make_network_pipeline(TablePreparer(), FeatureSelector(task=task), network)
+
+
+def make_folds(X, n_folds):
+    """Training rows of folds of unequal size."""
+    halves = KFold(2, shuffle=True, random_state=0).split(X)
+    return [rows[number:] for number, (rows, _) in enumerate(halves)][:n_folds]
+
+
+def train(engine, pipeline, X, y, candidates, sample_weight=None, n_folds=2):
+    """Pipelines trained, candidate by candidate and fold by fold."""
+    folds = make_folds(X, n_folds)
+    trainings = [
+        Training(number, parameters, rows)
+        for number, parameters in enumerate(candidates)
+        for rows in folds
+    ]
+    plan = Plan(pipeline, X, y, sample_weight, trainings)
+    outcomes = get_engine(engine).carry_out(plan)
+    return [outcome.fitted() for outcome in outcomes]
+
+
+def assert_same_trainings(
+    pipeline, X, y, candidates, sample_weight=None, atol=2e-4, n_folds=2
+):
+    both = [
+        train(engine, pipeline, X, y, candidates, sample_weight, n_folds)
+        for engine in ("stacked", "sequential")
+    ]
+    stacked, single = both
+    for ours, theirs in zip(stacked, single, strict=True):
+        a, b = ours.named_steps["network"], theirs.named_steps["network"]
+        assert a.history_.keys() == b.history_.keys()
+        for name in a.history_:
+            np.testing.assert_allclose(a.history_[name], b.history_[name], atol=atol)
+        for w, v in zip(a.weights_, b.weights_, strict=True):
+            np.testing.assert_allclose(w, v, atol=atol)
+        np.testing.assert_array_equal(ours.predict(X), theirs.predict(X))
+    return stacked
+
+
+@pytest.fixture(scope="module")
+def three_classes():
+    return make_classification(
+        301, 8, n_informative=5, n_classes=3, class_sep=2.0, random_state=0
+    )
+
+
+def test_optimizers_schedules_decay_and_weights_agree(three_classes):
+    X, y = three_classes
+    weight = np.random.default_rng(0).uniform(0.2, 3, len(y))
+    schedules = ["constant", "exponential", "step", "cosine", "warmup_cosine"]
+    candidates = [
+        {
+            "optimizer": name,
+            "learning_rate": 3e-3,
+            "schedule": schedules[number % len(schedules)],
+            "weight_decay": 0.05 * (number % 2),
+            "epochs": 2,
+        }
+        for number, name in enumerate(OPTIMIZERS)
+    ]
+    assert_same_trainings(make_pipeline(y), X, y, candidates, weight, n_folds=1)
+
+
+def test_widths_depths_activations_normalisation_and_epochs_agree(three_classes):
+    X, y = three_classes
+    candidates = [
+        {"hidden_layer_sizes": (), "epochs": 3},
+        {"hidden_layer_sizes": (6, 5), "activation": "mish", "batch_size": 50},
+        {"batch_normalization": True, "activation": "selu", "epochs": 3},
+    ]
+    assert_same_trainings(make_pipeline(y), X, y, candidates)
+
+
+def test_early_stopping_keeps_the_same_best_epoch():
+    # Labels that cannot be learned: the loss on the rows held out soon rises.
+    rng = np.random.default_rng(0)
+    X, y = rng.normal(size=(161, 4)), rng.integers(0, 2, 161)
+    candidates = [{"learning_rate": 0.02}]
+    pipeline = make_pipeline(y, epochs=40)
+    stacked = assert_same_trainings(pipeline, X, y, candidates, atol=2e-3)
+    for each in stacked:
+        network = each.named_steps["network"]
+        losses = network.history_["val_loss"]
+        assert len(losses) < 40
+        assert np.argmin(losses) == len(losses) - 1 - network.strategy.patience
+
+
+@pytest.mark.parametrize("n_targets", [1, 2])
+def test_regression_agrees(n_targets):
+    X, y = make_regression(121, 6, n_targets=n_targets, noise=5.0, random_state=0)
+    stacked = train("stacked", make_pipeline(y), X, y, [{"epochs": 3}])
+    single = train("sequential", make_pipeline(y), X, y, [{"epochs": 3}])
+    for ours, theirs in zip(stacked, single, strict=True):
+        np.testing.assert_allclose(
+            ours.predict(X), theirs.predict(X), rtol=1e-4, atol=1e-2
+        )
+
+
+def test_a_diverging_model_touches_no_other(three_classes):
+    X, y = three_classes
+    pipeline = make_pipeline(y)
+    calm = {"optimizer": "sgd", "learning_rate": 0.01}
+    wild = {"optimizer": "sgd", "learning_rate": 1e30}
+    alone = train("stacked", pipeline, X, y, [calm])
+    trainings = [
+        Training(number, parameters, rows)
+        for number, parameters in enumerate([calm, wild])
+        for rows in make_folds(X, 2)
+    ]
+    plan = Plan(pipeline, X, y, None, trainings)
+    outcomes = list(get_engine("stacked").carry_out(plan))
+    for outcome, other in zip(outcomes[:2], alone, strict=True):
+        network = outcome.fitted().named_steps["network"]
+        for w, v in zip(network.weights_, other[-1].weights_, strict=True):
+            np.testing.assert_allclose(w, v, atol=1e-6)
+    for outcome in outcomes[2:]:
+        with pytest.raises(FloatingPointError, match="smaller learning_rate"):
+            outcome.fitted()
+
+
+def test_dropout_is_of_each_model_and_off_in_prediction(three_classes):
+    X, y = three_classes
+    fitting = {"epochs": 30, "learning_rate": 0.01}
+    candidates = [{"dropout": 0.05, **fitting}, {"dropout": 0.6, **fitting}]
+    little, _, much, _ = train("stacked", make_pipeline(y), X, y, candidates)
+    # What is dropped shows in the loss of training, not in that of the rows held out.
+    ratio = [
+        p[-1].history_["loss"][-1] / p[-1].history_["val_loss"][-1]
+        for p in (little, much)
+    ]
+    assert ratio[1] > ratio[0] + 0.2
+    np.testing.assert_array_equal(little.predict_proba(X), little.predict_proba(X))
+
+
+def test_each_network_comes_out_as_an_ordinary_keras_model(three_classes):
+    import keras
+    from scikeras.wrappers import KerasClassifier
+
+    X, y = three_classes
+    pipeline = train("stacked", make_pipeline(y), X, y, [{}])[0]
+    network = pipeline.named_steps["network"]
+    assert isinstance(network, KerasClassifier)
+    assert isinstance(network.model_, keras.Model)
+    prepared = pipeline[:-1].transform(X)
+    np.testing.assert_allclose(
+        network.model_.predict(prepared, verbose=0), pipeline.predict_proba(X), atol=1e-6
+    )
+
+
+def test_one_trace_serves_other_numbers_of_models_and_rows(three_classes):
+    from skautogen.training.stacked import _engine
+
+    X, y = three_classes
+    train("stacked", make_pipeline(y), X, y, [{}])
+    before = list(_engine._PROGRAMS)
+    rates = [{"learning_rate": rate} for rate in (1e-3, 2e-3, 3e-3)]
+    train("stacked", make_pipeline(y), X[:200], y[:200], rates)
+    assert sorted(map(repr, _engine._PROGRAMS)) == sorted(map(repr, before))
