@@ -74,7 +74,10 @@ LINEAR = {"hidden_layer_sizes": [()], "learning_rate": [0.1, 0.01]}
 def fit_stopped(estimator, *data):
     """Fit, and return what the one warning that there has to be says."""
     with pytest.warns(SearchStoppedWarning) as caught:
-        estimator.fit(*data)
+        try:
+            estimator.fit(*data)
+        except KeyboardInterrupt:  # would end the tests, too
+            pytest.fail("the interrupt went through fit")
     assert len(caught) == 1
     return str(caught[0].message)
 
@@ -328,7 +331,7 @@ def test_leaderboard_puts_failures_last(survivor):
     assert board["failed_folds"].tolist() == [0, 2, 2, 2]
 
 
-@pytest.mark.parametrize("engine", ["auto", "sequential", "stacked"])
+@pytest.mark.parametrize("engine", ["sequential", "stacked"])
 @pytest.mark.parametrize("search", ["random", "grid", "halving"])
 def test_all_failing_is_one_error_with_the_reason(engine, search):
     model = AutoGenClassifier(
@@ -340,7 +343,9 @@ def test_all_failing_is_one_error_with_the_reason(engine, search):
     )
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
-        with pytest.raises(ValueError, match="All 4 trainings of the search failed") as e:
+        with pytest.raises(
+            ValueError, match="All 4 trainings of the search failed"
+        ) as e:
             model.fit(X, y)
     assert not caught
     assert "2 x RuntimeError: no such thing as a free network" in str(e.value)

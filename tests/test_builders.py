@@ -197,7 +197,9 @@ def test_several_numbers():
     model = fit(build_numbers, targets, AutoGenRegressor)
     assert model.predict(X).shape == (150, 2)
     # Each in its own units.
-    np.testing.assert_allclose(model.predict(X).mean(axis=0), targets.mean(axis=0), rtol=0.1)
+    np.testing.assert_allclose(
+        model.predict(X).mean(axis=0), targets.mean(axis=0), rtol=0.1
+    )
 
 
 def build_outputs(meta, n_outputs):

@@ -276,9 +276,7 @@ def test_stacking_classifiers(binary, two_folds):
     stack.fit(X, y)
     assert stack.stack_method_ == ["predict_proba", "predict_proba"]
     net = stack.named_estimators_["net"]
-    np.testing.assert_array_equal(
-        stack.transform(X)[:, 0], net.predict_proba(X)[:, 1]
-    )
+    np.testing.assert_array_equal(stack.transform(X)[:, 0], net.predict_proba(X)[:, 1])
     assert stack.score(X, y) > 0.8
 
 
@@ -426,7 +424,7 @@ def test_threshold_that_is_tuned_by_cross_validation(binary, one_split):
 
 
 def test_permutation_importance_of_a_frame(numbers):
-    X, y = numbers
+    X, _ = numbers
     # A column of strings is permuted as any other.
     sign = np.where(X[:, 0] > 0, "plus", "minus")
     frame = pd.DataFrame({"useful": X[:, 1], "noise": X[::-1, 2], "sign": sign})

@@ -333,7 +333,9 @@ def test_one_class():
 
 
 def test_several_labels_for_a_row():
-    with pytest.raises(ValueError, match=r"1d array.*\(150, 2\).*MultiOutputClassifier"):
+    with pytest.raises(
+        ValueError, match=r"1d array.*\(150, 2\).*MultiOutputClassifier"
+    ):
         fit_classifier(y=np.column_stack([y, y]))
 
 
@@ -414,7 +416,9 @@ def test_unfitted(estimator, use):
 
 
 def test_unfitted_probabilities():
-    with pytest.raises(NotFittedError, match="AutoGenClassifier instance is not fitted"):
+    with pytest.raises(
+        NotFittedError, match="AutoGenClassifier instance is not fitted"
+    ):
         AutoGenClassifier().predict_proba(X)
 
 

@@ -53,7 +53,7 @@ with open("after.pickle", "wb") as file:
 
 @pytest.fixture(scope="module")
 def table():
-    """Numbers, one of them missing, dates and strings; three classes that are strings."""
+    """Numbers, one of them missing, strings and dates; and three classes."""
     rng = np.random.default_rng(0)
     X = pd.DataFrame(
         {
@@ -74,7 +74,7 @@ def classifier(table):
 @pytest.fixture(scope="module")
 def regressor(table):
     X, _ = table
-    return AutoGenRegressor(**FAST).fit(X, X["day"].dt.dayofyear.to_numpy())
+    return AutoGenRegressor(**FAST).fit(X, X["day"].dt.day_of_year.to_numpy())
 
 
 def _through_pickle(model, folder):
@@ -164,11 +164,13 @@ def test_another_process_predicts_the_same_and_fits_again(
 ):
     X, y = table
     numbers = X[["number"]].fillna(0).to_numpy()
-    own = AutoGenRegressor(own_builder, n_iter=1, cv=2, epochs=3, random_state=0)
-    own.set_params(param_space={"n_units": [4]}).fit(numbers, numbers[:, 0])
+    own = AutoGenRegressor(n_iter=1, cv=2, epochs=3, random_state=0)
+    own.set_params(architecture=own_builder, param_space={"n_units": [4]}).fit(
+        numbers, numbers[:, 0]
+    )
     models = [copy.deepcopy(classifier), copy.deepcopy(regressor), own]
     tables = [X, X, numbers]
-    targets = [y, X["day"].dt.dayofyear.to_numpy(), numbers[:, 0]]
+    targets = [y, X["day"].dt.day_of_year.to_numpy(), numbers[:, 0]]
     expected = [model.predict(each) for model, each in zip(models, tables, strict=True)]
     with open(tmp_path / "before.pickle", "wb") as file:
         pickle.dump((models, tables, targets), file)

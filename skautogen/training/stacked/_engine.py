@@ -21,7 +21,7 @@ from ._program import Data, Program
 from ._trainer import Job, train_group
 
 # Structures whose programs are kept; a trace costs about half a second.
-_MOST_PROGRAMS = 128
+_MOST_PROGRAMS = 32
 _PROGRAMS: OrderedDict[Any, Program] = OrderedDict()
 
 
