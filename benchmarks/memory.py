@@ -2,8 +2,9 @@
 
     python benchmarks/memory.py [--fits 100] [--engine stacked]
 
-Fits of the same structure, and then of ever new ones: growth per fit in MiB over the last
-third, when whatever is kept on purpose (programs of the latest structures) is full.
+Fits of the same structure, and then of ever new ones: growth per fit in MiB over the
+last third, when whatever is kept on purpose (programs of the latest structures) is
+full.
 """
 
 from __future__ import annotations

@@ -2,9 +2,9 @@
 
     python benchmarks/search_speed.py [--repeats 3]
 
-Digits (1797 x 64), one hidden layer of 64, 4 learning rates x 5 folds, 20 epochs, batches
-of 32, refit included. Each way runs in a process of its own, and is timed from the call
-of ``fit``, tracing included. Ratios are to the first way.
+Digits (1797 x 64), one hidden layer of 64, 4 learning rates x 5 folds, 20 epochs,
+batches of 32, refit included. Each way runs in a process of its own, and is timed from
+the call of ``fit``, tracing included. Ratios are to the first way.
 """
 
 from __future__ import annotations

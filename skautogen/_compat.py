@@ -9,8 +9,8 @@ from __future__ import annotations
 # Private in scikit-learn, and the best way there is to say what a parameter accepts.
 from sklearn.utils._param_validation import (
     HasMethods,
-    InvalidParameterError,
     Interval,
+    InvalidParameterError,
     StrOptions,
     validate_parameter_constraints,
 )

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import warnings
 from abc import ABCMeta, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import numpy as np
 from sklearn.base import BaseEstimator, is_classifier
-from sklearn.metrics import check_scoring
+from sklearn.metrics import check_scoring, get_scorer_names
 from sklearn.utils import Tags, check_consistent_length, check_random_state
 from sklearn.utils.validation import (
     _check_sample_weight,
     check_is_fitted,
-    validate_data,
 )
 
 from ._backend import load_keras
-from ._compat import HasMethods, Interval, StrOptions, validate_parameter_constraints
+from ._compat import HasMethods, Interval, validate_parameter_constraints
 from ._spelling import unknown_name
 
 if TYPE_CHECKING:
@@ -49,10 +47,14 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
         "epochs": [Interval(Integral, 1, None, closed="left")],
         "early_stopping": ["boolean"],
         "time_limit": [Interval(Real, 0, None, closed="neither"), None],
-        "engine": [StrOptions({"auto", "stacked", "sequential"})],
+        "engine": [str],
         "input_kind": [str],
         "callbacks": [list, tuple, None],
-        "n_jobs": [Integral, None],
+        "n_jobs": [
+            Interval(Integral, None, -1, closed="right"),
+            Interval(Integral, 1, None, closed="left"),
+            None,
+        ],
         "random_state": ["random_state"],
         "verbose": ["verbose"],
     }
@@ -90,7 +92,7 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
         budget = Budget(self.time_limit)
         architectures = self._check_parameters()
         X, y, sample_weight = self._check_data(X, y, sample_weight)
-        load_keras()
+        self._check_callbacks()
         search = self._make_search(architectures, y, groups)
         self._run_search(search, X, y, sample_weight, groups, budget)
         self._keep(search)
@@ -101,6 +103,7 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
         from .architectures import get_architecture
         from .search import get_strategy
         from .selection import METHODS
+        from .training import ENGINES
 
         validate_parameter_constraints(
             self._parameter_constraints,
@@ -108,9 +111,17 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
             caller_name=type(self).__name__,
         )
         get_strategy(self.search)
-        if isinstance(self.feature_selection, str) and self.feature_selection not in METHODS:
+        for name, known in (
+            ("engine", ENGINES),
+            ("feature_selection", METHODS),
+            ("scoring", get_scorer_names()),
+        ):
+            value = getattr(self, name)
+            if isinstance(value, str) and value not in known:
+                raise ValueError(unknown_name(name, value, known))
+        if isinstance(self.scoring, (list, tuple, dict)) and not self.scoring:
             raise ValueError(
-                unknown_name("feature_selection", self.feature_selection, METHODS)
+                f"scoring must name at least one metric; got {self.scoring!r}."
             )
         given = self.architecture
         identifiers = given if isinstance(given, list) else [given]
@@ -118,13 +129,24 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
             raise ValueError("architecture must name at least one; got an empty list.")
         return {each: get_architecture(each) for each in identifiers}
 
+    def _check_callbacks(self) -> None:
+        """Refuse callbacks that are none; only Keras can tell."""
+        callback = load_keras().callbacks.Callback
+        for each in self.callbacks or ():
+            if not isinstance(each, callback):
+                raise TypeError(
+                    "callbacks must be a list of keras.callbacks.Callback instances; "
+                    f"got {each!r} of type {type(each).__name__} in it."
+                )
+
     def _check_data(self, X: Any, y: Any, sample_weight: Any) -> tuple[Any, Any, Any]:
         """Refuse data that are wrong, and learn what they are."""
         from .inputs import check_X, detect_kind
 
         if y is None:
             raise ValueError(
-                f"{type(self).__name__} requires y to be passed, but the target y is None."
+                f"{type(self).__name__} requires y to be passed, "
+                "but the target y is None."
             )
         self.input_kind_ = detect_kind(X, self.input_kind)
         X = check_X(self, X, reset=True)
@@ -142,7 +164,9 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
             sample_weight, X, dtype=np.float64, ensure_non_negative=True
         )
         if not sample_weight.any():
-            raise ValueError("sample_weight must not be all zero: no row would be left.")
+            raise ValueError(
+                "sample_weight must not be all zero: no row would be left."
+            )
         return sample_weight
 
     @abstractmethod
@@ -308,10 +332,11 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
         Returns
         -------
         leaderboard : pandas.DataFrame
-            One row a candidate, its index the row of ``cv_results_``. Columns: ``rank``,
-            ``score`` and ``score_std`` (mean and standard deviation over the folds of
-            the first metric of ``scoring``), further metrics, one column a searched
-            hyper-parameter, ``fit_seconds`` (mean of a fold) and ``failed_folds``.
+            One row a candidate, its index the row of ``cv_results_``. Columns:
+            ``rank``, ``score`` and ``score_std`` (mean and standard deviation over the
+            folds of the first metric of ``scoring``), further metrics, one column a
+            searched hyper-parameter, ``fit_seconds`` (mean of a fold) and
+            ``failed_folds``.
         """
         from .report import leaderboard
 
@@ -354,7 +379,9 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
 
     def _refit_metric(self) -> str:
         refit = self.search_.refit
-        return refit if self.search_.multimetric_ and isinstance(refit, str) else "score"
+        return (
+            refit if self.search_.multimetric_ and isinstance(refit, str) else "score"
+        )
 
     def get_feature_names_out(self, input_features: Any = None) -> np.ndarray:
         """Names of the prepared features that the best network is given.
@@ -370,7 +397,9 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
         """
         check_is_fitted(self)
         prepare, select = (step for _, step in self.best_estimator_.steps[:2])
-        return select.get_feature_names_out(prepare.get_feature_names_out(input_features))
+        return select.get_feature_names_out(
+            prepare.get_feature_names_out(input_features)
+        )
 
     def __sklearn_is_fitted__(self) -> bool:
         return hasattr(self, "best_estimator_")

@@ -8,8 +8,8 @@ import numpy as np
 from sklearn.base import ClassifierMixin
 from sklearn.utils.class_weight import compute_sample_weight
 
-from ._compat import StrOptions
 from ._estimator import BaseAutoGen
+from ._spelling import unknown_name
 
 
 class AutoGenClassifier(ClassifierMixin, BaseAutoGen):
@@ -132,7 +132,7 @@ class AutoGenClassifier(ClassifierMixin, BaseAutoGen):
 
     _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
         **BaseAutoGen._parameter_constraints,
-        "class_weight": [dict, StrOptions({"balanced"}), None],
+        "class_weight": [dict, str, None],
     }
 
     def __init__(
@@ -184,6 +184,10 @@ class AutoGenClassifier(ClassifierMixin, BaseAutoGen):
         sample_weight = super()._check_weight(sample_weight, X, y)
         if self.class_weight is None:
             return sample_weight
+        if isinstance(self.class_weight, str) and self.class_weight != "balanced":
+            raise ValueError(
+                unknown_name("class_weight", self.class_weight, ["balanced"])
+            )
         by_class = compute_sample_weight(self.class_weight, y)
         return by_class if sample_weight is None else by_class * sample_weight
 

@@ -36,7 +36,9 @@ def run_demo(n_iter: int, time_limit: float, picture: str) -> AutoGenClassifier:
     X_train, X_test, y_train, y_test = train_test_split(
         X, y, test_size=0.25, stratify=y, random_state=0
     )
-    print(f"Breast cancer: {len(X_train)} biopsies to learn from, {X.shape[1]} columns.")
+    print(
+        f"Breast cancer: {len(X_train)} biopsies to learn from, {X.shape[1]} columns."
+    )
     print(f"Searching {n_iter} networks by 5-fold cross-validation ...", flush=True)
     start = time.perf_counter()
     model = AutoGenClassifier(

@@ -24,7 +24,7 @@ ONE_BY_ONE = {**FAST, "engine": "sequential"}
 
 def network(meta):
     """The smallest network there is for the iris."""
-    n_outputs = meta["n_classes_"] if "n_classes_" in meta else 1
+    n_outputs = meta.get("n_classes_", 1)
     activation = "softmax" if n_outputs > 1 else "linear"
     inputs = keras.Input((meta["n_features_in_"],))
     return keras.Model(inputs, keras.layers.Dense(n_outputs, activation)(inputs))
@@ -73,7 +73,7 @@ LINEAR = {"hidden_layer_sizes": [()], "learning_rate": [0.1, 0.01]}
 
 def fit_stopped(estimator, *data):
     """Fit, and return what the one warning that there has to be says."""
-    with pytest.warns(SearchStoppedWarning) as caught:
+    with pytest.warns(SearchStoppedWarning) as caught:  # noqa: PT031
         try:
             estimator.fit(*data)
         except KeyboardInterrupt:  # would end the tests, too
@@ -344,7 +344,7 @@ def test_all_failing_is_one_error_with_the_reason(engine, search):
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         with pytest.raises(
-            ValueError, match="All 4 trainings of the search failed"
+            ValueError, match=r"All 4 trainings of the search failed"
         ) as e:
             model.fit(X, y)
     assert not caught
@@ -363,7 +363,7 @@ def test_failures_do_not_end_the_search_before_one_candidate_works():
         time_limit=1e-3,
         **ONE_BY_ONE,
     )
-    with pytest.warns(UserWarning) as caught:
+    with pytest.warns(UserWarning) as caught:  # noqa: PT030
         model.fit(X, y)
     kinds = Counter(each.category for each in caught)
     assert kinds == {FitFailedWarning: 1, SearchStoppedWarning: 1}
@@ -378,7 +378,9 @@ def test_one_failed_fold_costs_the_candidate_its_score():
         param_space=LINEAR,
         **FAST,
     )
-    with pytest.warns(FitFailedWarning, match="1 of 4 trainings failed.*\n.*only once"):
+    with pytest.warns(
+        FitFailedWarning, match=r"1 of 4 trainings failed.*\n.*only once"
+    ):
         model.fit(X, numbers)
     assert np.isnan(model.cv_results_["mean_test_score"]).tolist() == [True, False]
     assert np.isfinite(model.cv_results_["split0_test_score"]).all()
@@ -392,5 +394,5 @@ def test_failure_of_the_final_training_is_an_error():
         n_iter=1,
         **FAST,
     )
-    with pytest.raises(RuntimeError, match="out of luck"):
+    with pytest.raises(RuntimeError, match=r"out of luck"):
         model.fit(X, y)

@@ -157,7 +157,7 @@ def test_model_without_an_input_layer(engine):
         return keras.Sequential([keras.layers.Dense(3, "softmax")])
 
     if engine == "stacked":
-        with pytest.raises(ValueError, match="cannot train this network"):
+        with pytest.raises(ValueError, match=r"cannot train this network"):
             fit(build, engine=engine, epochs=2)
     else:
         assert fit(build, engine=engine, epochs=2).predict_proba(X).shape == (150, 3)
@@ -207,14 +207,14 @@ def build_outputs(meta, n_outputs):
 
 
 def test_wrong_number_of_outputs_is_one_clear_error():
-    with pytest.raises(ValueError, match="^All 2 trainings of the search failed") as e:
+    with pytest.raises(ValueError, match=r"^All 2 trainings of the search failed") as e:
         fit(build_outputs, param_space={"n_outputs": [2]}, epochs=1)
     assert "Traceback" not in str(e.value)
 
 
 def test_wrong_number_of_outputs_costs_a_candidate_its_own_score():
     space = {"n_outputs": [2, 3]}
-    with pytest.warns(FitFailedWarning, match="2 of 4 trainings failed"):
+    with pytest.warns(FitFailedWarning, match=r"2 of 4 trainings failed"):
         model = fit(build_outputs, search="grid", param_space=space, epochs=1)
     assert np.isnan(model.cv_results_["mean_test_score"]).tolist() == [True, False]
     assert model.best_params_ == {"n_outputs": 3}
@@ -349,7 +349,7 @@ def test_stacked_engine_says_what_it_cannot_do(case):
 
 
 def test_stacked_engine_refuses_callbacks():
-    with pytest.raises(ValueError, match='engine="stacked" cannot.*callbacks'):
+    with pytest.raises(ValueError, match=r'engine="stacked" cannot.*callbacks'):
         fit(build, engine="stacked", callbacks=[keras.callbacks.Callback()])
 
 

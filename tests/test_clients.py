@@ -19,12 +19,11 @@ from sklearn.ensemble import (
     StackingClassifier,
     StackingRegressor,
     VotingClassifier,
-    VotingRegressor,
 )
 from sklearn.feature_selection import SequentialFeatureSelector
 from sklearn.frozen import FrozenEstimator
 from sklearn.inspection import partial_dependence, permutation_importance
-from sklearn.linear_model import LinearRegression, LogisticRegression, Ridge
+from sklearn.linear_model import LinearRegression, LogisticRegression
 from sklearn.metrics import (
     ConfusionMatrixDisplay,
     PrecisionRecallDisplay,
@@ -48,7 +47,6 @@ from sklearn.model_selection import (
 )
 from sklearn.multiclass import OneVsRestClassifier
 from sklearn.multioutput import (
-    ClassifierChain,
     MultiOutputRegressor,
     RegressorChain,
 )
@@ -280,15 +278,7 @@ def test_stacking_classifiers(binary, two_folds):
     assert stack.score(X, y) > 0.8
 
 
-def test_stacking_regressors(numbers):
-    X, y = numbers
-    stack = StackingRegressor(
-        [("net", AutoGenRegressor(**FAST)), ("line", Ridge())], cv=KFold(2)
-    )
-    assert stack.fit(X, y).score(X, y) > 0.9
-
-
-def test_stacking_fitted_ones(numbers, regressor):
+def test_stacking_regressors_that_are_fitted(numbers, regressor):
     X, y = numbers
     stack = StackingRegressor([("net", regressor)], LinearRegression(), cv="prefit")
     stack.fit(X, y)
@@ -303,14 +293,6 @@ def test_soft_voting(binary, classifier):
     expected = (classifier.predict_proba(X) + by_line) / 2
     np.testing.assert_allclose(vote.predict_proba(X), expected, rtol=1e-6)
     assert set(vote.predict(X)) == {"bad", "good"}
-
-
-def test_voting_of_regressors(numbers, regressor):
-    X, y = numbers
-    members = [("net", AutoGenRegressor(**FAST)), ("line", Ridge())]
-    vote = VotingRegressor(members).fit(X, y)
-    expected = (regressor.predict(X) + Ridge().fit(X, y).predict(X)) / 2
-    np.testing.assert_allclose(vote.predict(X), expected, rtol=1e-6)
 
 
 def test_bagging_on_samples_of_rows_and_columns(binary):
@@ -359,14 +341,6 @@ def test_chain_of_regressors(numbers):
     assert chain.predict(X).shape == (N_ROWS, 2)
 
 
-def test_chain_of_classifiers(binary):
-    X, y = binary
-    labels = np.column_stack([y == "good", X[:, 2] > 0]).astype(int)
-    chain = ClassifierChain(AutoGenClassifier(**FAST)).fit(X, labels)
-    assert chain.predict_proba(X).shape == (N_ROWS, 2)
-    assert (chain.predict(X) == labels).mean() > 0.75
-
-
 def test_transformed_target(numbers):
     X, y = numbers
     positive = np.exp(y / np.abs(y).max())
@@ -410,14 +384,6 @@ def test_threshold_that_is_tuned(binary, classifier):
     )
     tuned.fit(X, y)
     assert set(tuned.predict(X)) == {"good"}
-
-
-def test_threshold_that_is_tuned_by_cross_validation(binary, one_split):
-    X, y = binary
-    tuned = TunedThresholdClassifierCV(AutoGenClassifier(**FAST), cv=one_split)
-    tuned.fit(X, y)
-    assert 0 < tuned.best_threshold_ < 1
-    assert accuracy_score(y, tuned.predict(X)) > 0.75
 
 
 # Inspection

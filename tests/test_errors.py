@@ -48,12 +48,12 @@ def on_frame():
 
 
 def test_unknown_parameter_of_the_constructor():
-    with pytest.raises(TypeError, match="AutoGenClassifier.*'learning_rat'"):
+    with pytest.raises(TypeError, match=r"AutoGenClassifier.*'learning_rat'"):
         AutoGenClassifier(learning_rat=0.1)
 
 
 def test_unknown_parameter_of_set_params():
-    with pytest.raises(ValueError, match="'epoch'.*AutoGenRegressor.*'epochs'"):
+    with pytest.raises(ValueError, match=r"'epoch'.*AutoGenRegressor.*'epochs'"):
         AutoGenRegressor().set_params(epoch=1)
 
 
@@ -79,12 +79,12 @@ def test_misspelt_value(parameter):
 
 
 def test_misspelt_scoring_in_a_list():
-    with pytest.raises(ValueError, match="(?s)scoring.*'f1_mcro'.*'f1_macro'"):
+    with pytest.raises(ValueError, match=r"(?s)scoring.*'f1_mcro'.*'f1_macro'"):
         fit_classifier(scoring=["accuracy", "f1_mcro"])
 
 
 def test_misspelt_architecture_in_a_list():
-    with pytest.raises(ValueError, match="'mpl'.*'auto', 'mlp'.*Did you mean 'mlp'"):
+    with pytest.raises(ValueError, match=r"'mpl'.*'auto', 'mlp'.*Did you mean 'mlp'"):
         fit_classifier(architecture=["mlp", "mpl"])
 
 
@@ -116,7 +116,7 @@ def test_wrong_value(parameter):
 
 
 def test_no_architecture():
-    with pytest.raises(ValueError, match="architecture must .* empty list"):
+    with pytest.raises(ValueError, match=r"architecture must .* empty list"):
         fit_classifier(architecture=[])
 
 
@@ -127,18 +127,18 @@ def test_architecture_that_is_none_in_a_list():
 
 
 def test_no_scoring():
-    with pytest.raises(ValueError, match="scoring.*empty"):
+    with pytest.raises(ValueError, match=r"scoring.*empty"):
         fit_classifier(scoring=[])
 
 
 def test_no_jobs():
-    with pytest.raises(ValueError, match="n_jobs.*0") as e:
+    with pytest.raises(ValueError, match=r"n_jobs.*0") as e:
         fit_classifier(n_jobs=0, engine="sequential")
     assert "Traceback" not in str(e.value)
 
 
 def test_callback_that_is_none():
-    with pytest.raises((TypeError, ValueError), match="callbacks.*Callback.*3"):
+    with pytest.raises((TypeError, ValueError), match=r"callbacks.*Callback.*3"):
         fit_classifier(callbacks=[3])
 
 
@@ -157,7 +157,7 @@ def test_misspelt_hyper_parameter():
 
 
 def test_misspelt_hyper_parameter_in_the_second_of_two_spaces():
-    with pytest.raises(ValueError, match="'dropot'.*Did you mean 'dropout'"):
+    with pytest.raises(ValueError, match=r"'dropot'.*Did you mean 'dropout'"):
         fit_classifier(param_space=[{"dropout": [0.1]}, {"dropot": [0.1]}])
 
 
@@ -165,7 +165,7 @@ def test_misspelt_keyword_of_a_builder():
     def build(meta, units=8):
         raise AssertionError("not to be called")
 
-    with pytest.raises(ValueError, match="'unit'.*Did you mean 'units'"):
+    with pytest.raises(ValueError, match=r"'unit'.*Did you mean 'units'"):
         fit_classifier(architecture=build, param_space={"unit": [8]})
 
 
@@ -219,7 +219,7 @@ def test_nothing_to_choose_from_in_the_space():
 
 
 def test_no_spaces():
-    with pytest.raises(ValueError, match="param_space.*empty"):
+    with pytest.raises(ValueError, match=r"param_space.*empty"):
         fit_classifier(param_space=[])
 
 
@@ -231,7 +231,7 @@ def test_space_that_is_no_dict():
 def test_distribution_in_a_grid():
     from scipy.stats import uniform
 
-    with pytest.raises(TypeError, match="'learning_rate'.*list"):
+    with pytest.raises(TypeError, match=r"'learning_rate'.*list"):
         fit_classifier(search="grid", param_space={"learning_rate": uniform()})
 
 
@@ -239,7 +239,7 @@ def test_distribution_in_a_grid():
 
 
 def test_one_axis():
-    with pytest.raises(ValueError, match="(?s)Expected 2D array, got 1D.*Reshape"):
+    with pytest.raises(ValueError, match=r"(?s)Expected 2D array, got 1D.*Reshape"):
         fit_classifier(X[:, 0])
 
 
@@ -262,23 +262,23 @@ def test_no_columns():
 @pytest.mark.parametrize("dtype", [str, object])
 def test_text_in_an_array(dtype):
     text = np.array([["1.0", "red"]] * 150, dtype=dtype)
-    with pytest.raises(ValueError, match="(?s)string.*'red'.*DataFrame"):
+    with pytest.raises(ValueError, match=r"(?s)string.*'red'.*DataFrame"):
         fit_classifier(text)
 
 
 def test_sparse():
-    with pytest.raises(TypeError, match="Sparse.*dense data is required.*toarray"):
+    with pytest.raises(TypeError, match=r"Sparse.*dense data is required.*toarray"):
         fit_classifier(csr_matrix(X))
 
 
 @pytest.mark.filterwarnings("default:Casting complex")
 def test_complex():
-    with pytest.raises(ValueError, match="Complex data not supported"):
+    with pytest.raises(ValueError, match=r"Complex data not supported"):
         fit_classifier(X * 1j)
 
 
 def test_two_columns_of_one_name():
-    with pytest.raises(ValueError, match="unique; got a more than once. Rename"):
+    with pytest.raises(ValueError, match=r"unique; got a more than once. Rename"):
         fit_classifier(frame.set_axis(list("aabc"), axis=1))
 
 
@@ -292,43 +292,43 @@ def test_names_that_are_partly_strings():
 
 @pytest.mark.parametrize("fit", [fit_classifier, fit_regressor])
 def test_no_target(fit):
-    with pytest.raises(ValueError, match="requires y to be passed.* y is None"):
+    with pytest.raises(ValueError, match=r"requires y to be passed.* y is None"):
         fit(y=None)
 
 
 @pytest.mark.parametrize("fit", [fit_classifier, fit_regressor])
 def test_nan_in_the_target(fit):
-    with pytest.raises(ValueError, match="y contains NaN"):
+    with pytest.raises(ValueError, match=r"y contains NaN"):
         fit(y=np.where(y == 0, np.nan, y))
 
 
 def test_none_among_the_labels():
-    with pytest.raises(ValueError, match="y contains NaN"):
+    with pytest.raises(ValueError, match=r"y contains NaN"):
         fit_classifier(y=np.where(y == 0, None, "setosa"))
 
 
 def test_infinite_target():
-    with pytest.raises(ValueError, match="y contains infinity"):
+    with pytest.raises(ValueError, match=r"y contains infinity"):
         fit_regressor(y=np.where(y == 0, np.inf, y))
 
 
 def test_numbers_for_a_classifier():
-    with pytest.raises(ValueError, match="continuous.*expects discrete classes"):
+    with pytest.raises(ValueError, match=r"continuous.*expects discrete classes"):
         fit_classifier(y=numbers / 3)
 
 
 def test_text_for_a_regressor():
-    with pytest.raises(ValueError, match="(?i)y .*(numeric|numbers)"):
+    with pytest.raises(ValueError, match=r"(?i)y .*(numeric|numbers)"):
         fit_regressor(y=np.where(y == 0, "low", "high"))
 
 
 def test_labels_of_two_types():
-    with pytest.raises((TypeError, ValueError), match="(?i)y.*(types|mix)"):
+    with pytest.raises((TypeError, ValueError), match=r"(?i)y.*(types|mix)"):
         fit_classifier(y=np.array([1, "one", 2] * 50, dtype=object))
 
 
 def test_one_class():
-    with pytest.raises(ValueError, match="greater than one; got 1 class.*'setosa'"):
+    with pytest.raises(ValueError, match=r"greater than one; got 1 class.*'setosa'"):
         fit_classifier(y=["setosa"] * 150)
 
 
@@ -340,7 +340,7 @@ def test_several_labels_for_a_row():
 
 
 def test_target_of_three_axes():
-    with pytest.raises(ValueError, match="dim 3.*<= 2"):
+    with pytest.raises(ValueError, match=r"dim 3.*<= 2"):
         fit_regressor(y=numbers.reshape(150, 1, 1))
 
 
@@ -353,22 +353,22 @@ def test_lengths_that_differ(fit):
 @pytest.mark.parametrize("fit", [fit_classifier, fit_regressor])
 def test_fewer_rows_than_folds(fit):
     few = [0, 60, 120]
-    with pytest.raises(ValueError, match="5 folds.*at least 5 rows; got n_samples=3"):
+    with pytest.raises(ValueError, match=r"5 folds.*at least 5 rows; got n_samples=3"):
         fit(X[few], y=y[few], cv=5)
 
 
 def test_one_row():
-    with pytest.raises(ValueError, match="at least 2 rows; got n_samples=1"):
+    with pytest.raises(ValueError, match=r"at least 2 rows; got n_samples=1"):
         fit_regressor(X[:1], y=numbers[:1], cv=None)
 
 
 def test_no_groups_for_a_splitter_that_wants_them():
-    with pytest.raises(ValueError, match="'groups'.*None"):
+    with pytest.raises(ValueError, match=r"'groups'.*None"):
         fit_classifier(cv=GroupKFold(2))
 
 
 def test_groups_of_another_length():
-    with pytest.raises(ValueError, match="inconsistent numbers.*150.* 2"):
+    with pytest.raises(ValueError, match=r"inconsistent numbers.*150.* 2"):
         fit_classifier(cv=GroupKFold(2), groups=[1, 2])
 
 
@@ -417,23 +417,23 @@ def test_unfitted(estimator, use):
 
 def test_unfitted_probabilities():
     with pytest.raises(
-        NotFittedError, match="AutoGenClassifier instance is not fitted"
+        NotFittedError, match=r"AutoGenClassifier instance is not fitted"
     ):
         AutoGenClassifier().predict_proba(X)
 
 
 def test_other_number_of_columns(on_array):
-    with pytest.raises(ValueError, match="3 features, but AutoGen.* expecting 4"):
+    with pytest.raises(ValueError, match=r"3 features, but AutoGen.* expecting 4"):
         on_array.predict(X[:, :3])
 
 
 def test_text_in_a_prediction(on_array):
-    with pytest.raises(ValueError, match="string.*'red'"):
+    with pytest.raises(ValueError, match=r"string.*'red'"):
         on_array.predict([["red"] * 4])
 
 
 def test_one_row_of_one_axis(on_array):
-    with pytest.raises(ValueError, match="(?s)2D array, got 1D.*reshape"):
+    with pytest.raises(ValueError, match=r"(?s)2D array, got 1D.*reshape"):
         on_array.predict_proba(X[0])
 
 
@@ -443,17 +443,17 @@ def test_prediction_of_no_rows(on_array):
 
 
 def test_missing_column(on_frame):
-    with pytest.raises(ValueError, match="(?s)feature names.*missing.*- d"):
+    with pytest.raises(ValueError, match=r"(?s)feature names.*missing.*- d"):
         on_frame.predict(frame[list("abc")])
 
 
 def test_added_column(on_frame):
-    with pytest.raises(ValueError, match="(?s)feature names.*unseen.*- e"):
+    with pytest.raises(ValueError, match=r"(?s)feature names.*unseen.*- e"):
         on_frame.predict(frame.assign(e=0))
 
 
 def test_columns_in_another_order(on_frame):
-    with pytest.raises(ValueError, match="(?s)feature names.*same order"):
+    with pytest.raises(ValueError, match=r"(?s)feature names.*same order"):
         on_frame.predict(frame[list("dbca")])
 
 

@@ -383,7 +383,7 @@ def test_several_processes_never_share_a_gpu_silently(monkeypatch):
     model = AutoGenClassifier(
         architecture=build, **{**ONE_BY_ONE, "n_jobs": 2, "param_space": {}}
     )
-    with pytest.warns(UserWarning, match="n_jobs=2 .*2 processes on 1 GPU") as caught:
+    with pytest.warns(UserWarning, match=r"n_jobs=2 .*2 processes on 1 GPU") as caught:
         model.fit(X, y)
     assert len(caught) == 1
     assert processes == {os.getpid()}

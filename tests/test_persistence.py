@@ -190,11 +190,13 @@ def test_another_process_predicts_the_same_and_fits_again(
 
 def _run_later(folder):
     package = str(Path(skautogen.__file__).parents[1])
+    # Without what this process has set for its own TensorFlow.
+    fresh = {key: os.environ[key] for key in os.environ if not key.startswith("TF_")}
     path = os.pathsep.join([str(folder), package])
     done = subprocess.run(
         [sys.executable, "-W", "error::UserWarning", "-c", LATER],
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": path},
+        env={**fresh, "PYTHONPATH": path},
         capture_output=True,
         text=True,
         timeout=120,

@@ -233,11 +233,10 @@ def test_an_array_in_place_of_columns_that_are_no_numbers(classifier):
 @pytest.mark.parametrize(
     "make",
     [
-        list,
         lambda y: pd.Series(y, index=range(5, 5 + N_ROWS), dtype="category"),
         lambda y: pl.Series(y),
     ],
-    ids=["list", "pandas", "polars"],
+    ids=["pandas", "polars"],
 )
 def test_labels_in_other_containers(make, numbers):
     X, y = numbers
@@ -268,8 +267,7 @@ def r2_of_standardised(numbers):
 @pytest.mark.parametrize(
     ("factor", "offset"),
     [
-        ([1e-12, 1e9, 1e3], [0, 0, 0]),
-        ([1e30, 1e-30, 1], [0, 0, 0]),
+        ([1e30, 1e-30, 1e3], [0, 0, 0]),
         ([1, 1, 1], [1e8, -1e8, 1e6]),
     ],
 )
@@ -282,7 +280,7 @@ def test_features_on_wild_scales_train_as_well(
     assert r2 > r2_of_standardised - 0.02 > 0.85
 
 
-@pytest.mark.parametrize(("factor", "offset"), [(1e12, 0), (1e-12, 0), (1, 1e6)])
+@pytest.mark.parametrize(("factor", "offset"), [(1e-12, 0), (1e9, 1e15)])
 def test_targets_on_wild_scales_train_as_well(
     factor, offset, numbers, r2_of_standardised
 ):

@@ -57,7 +57,11 @@ def build_mlp(
     67
     """
     layers = load_keras().layers
-    sizes = [hidden_layer_sizes] if isinstance(hidden_layer_sizes, int) else hidden_layer_sizes
+    sizes = (
+        [hidden_layer_sizes]
+        if isinstance(hidden_layer_sizes, int)
+        else hidden_layer_sizes
+    )
     inputs = layers.Input((meta["n_features_in_"],))
     hidden = inputs
     for units in sizes:

@@ -47,6 +47,18 @@ def check_X(estimator: Any, X: Any, *, reset: bool) -> Any:
            [ 3., nan]])
     """
     if not is_frame(X):
+        return _check_numbers(estimator, X, reset)
+    _check_unique_names(X)
+    if 0 in X.shape:
+        # Nothing to read here: only for scikit-learn's own words on emptiness.
+        check_array(np.empty(X.shape), estimator=estimator)
+    validate_data(estimator, _names_only(X), reset=reset, skip_check_array=True)
+    return X
+
+
+def _check_numbers(estimator: Any, X: Any, reset: bool) -> np.ndarray:
+    """Refuse what is no array of numbers."""
+    try:
         return validate_data(
             estimator,
             X,
@@ -55,12 +67,13 @@ def check_X(estimator: Any, X: Any, *, reset: bool) -> Any:
             dtype=[np.float64, np.float32],
             ensure_all_finite=False,
         )
-    _check_unique_names(X)
-    if 0 in X.shape:
-        # Nothing to read here: only for scikit-learn's own words on emptiness.
-        check_array(np.empty(X.shape), estimator=estimator)
-    validate_data(estimator, _names_only(X), reset=reset, skip_check_array=True)
-    return X
+    except ValueError as error:
+        if "could not convert string" not in str(error):
+            raise
+        raise ValueError(
+            f"X is an array with text in it: {error}. Arrays must hold numbers; give a "
+            "pandas or polars DataFrame, in which text and categories are understood."
+        ) from error
 
 
 def is_frame(X: Any) -> bool:

@@ -38,7 +38,16 @@ class DrawnFolds:
 class PlannedSearch:
     """Mixin in front of a search of scikit-learn's; see the module's text."""
 
-    def fit_with(self, run: SearchRun, X: Any, y: np.ndarray, groups: Any, **params: Any) -> Any:
+    # Of the search that this is mixed into.
+    estimator: Any
+    scoring: Any
+    cv: Any
+    cv_results_: dict[str, Any]
+    best_index_: int
+
+    def fit_with(
+        self, run: SearchRun, X: Any, y: np.ndarray, groups: Any, **params: Any
+    ) -> Any:
         """Fit the search, with the trainings that ``run`` has made for it.
 
         Parameters
@@ -53,15 +62,21 @@ class PlannedSearch:
         self : object
         """
         self._run, self._split_data = run, (X, y, groups)
-        estimator = self.estimator  # type: ignore[has-type]
+        estimator = self.estimator
         self.estimator = estimator.with_trainer(run)
         rows = np.arange(len(y))
         try:
             # With routing on, scikit-learn would want ``rows`` to be requested.
-            with config_context(enable_metadata_routing=False), warnings.catch_warnings():
+            with (
+                config_context(enable_metadata_routing=False),
+                warnings.catch_warnings(),
+                run.handling_interrupts(),
+            ):
                 # Said once, with the reasons, by the run.
                 warnings.simplefilter("ignore", FitFailedWarning)
-                warnings.filterwarnings("ignore", "One or more of the test scores")
+                warnings.filterwarnings(
+                    "ignore", "One or more of the (test|train) scores"
+                )
                 self.fit(X, y, groups=groups, rows=rows, **params)  # type: ignore[attr-defined]
         finally:
             # No data, and nobody to ask, in what is kept and pickled.
@@ -77,7 +92,9 @@ class PlannedSearch:
         """
         kept = np.flatnonzero(~untried)
         self.cv_results_ = {
-            name: [values[k] for k in kept] if isinstance(values, list) else values[kept]
+            name: [values[k] for k in kept]
+            if isinstance(values, list)
+            else values[kept]
             for name, values in self.cv_results_.items()
         }
         self.best_index_ = int(np.searchsorted(kept, self.best_index_))
@@ -123,10 +140,10 @@ class PlannedSearch:
         return super()._format_results(candidate_params, n_splits, out, more_results)  # type: ignore[misc]
 
     def _get_routed_params_for_fit(self, params: dict[str, Any]) -> Any:
-        """Weigh the scores as the losses; scikit-learn does so of itself from 1.7 on."""
+        """Weigh the scores as the losses; from 1.7 on scikit-learn does so itself."""
         routed = super()._get_routed_params_for_fit(params)  # type: ignore[misc]
         weight = params.get("sample_weight")
-        by_name = isinstance(self.scoring, str)  # type: ignore[attr-defined]
+        by_name = isinstance(self.scoring, str)
         if weight is not None and by_name and not routed.scorer.score:
             routed.scorer.score = {"sample_weight": weight}
         return routed

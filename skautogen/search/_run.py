@@ -9,10 +9,13 @@ the last, scikit-learn refits the winner, which is a plan of one training.
 
 from __future__ import annotations
 
+import signal
+import threading
 import traceback
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -23,9 +26,13 @@ from ..report import SearchProgress
 from ..training import Engine, NetworkPipeline, Outcome, Plan, Training
 from ._budget import Budget
 
-
 # Levels from a warning here up to the user's line that called ``fit``.
 _AT_THE_CALL_OF_FIT = 4
+
+
+# Share of the time limit after which trainings of the search that are still under way
+# end where they are. The rest is for the training on all rows.
+_SEARCH_SHARE = 0.7
 
 
 class SearchStoppedWarning(UserWarning):
@@ -84,6 +91,8 @@ class SearchRun:
         self._outcomes: Iterator[Outcome] = iter(())
         self._n_folds = 1
         self._test_rows: list[np.ndarray] = []
+        self._is_training = False
+        self._n_trained_folds: Counter[int] = Counter()
         self._failures: list[tuple[Training, Exception]] = []
         self.stop_reason: str | None = None
         self.seconds: list[float] = []
@@ -94,7 +103,7 @@ class SearchRun:
         candidates: Sequence[dict[str, Any]],
         folds: Sequence[tuple[np.ndarray, np.ndarray]],
     ) -> None:
-        """Plan the trainings of a batch of candidates on the training rows of the folds.
+        """Plan the trainings of a batch of candidates on the folds.
 
         Raises
         ------
@@ -113,42 +122,125 @@ class SearchRun:
         self._test_rows = [test for _, test in folds]
         self.untried += [False] * len(candidates)
         self._progress.add_total(len(trainings))
-        self._begin(trainings)
+        self._begin(trainings, expired=self._is_time_for_the_refit)
 
-    def _begin(self, trainings: list[Training]) -> None:
-        plan = Plan(self._pipeline, *self._data, trainings)
+    def _is_time_for_the_refit(self) -> bool:
+        """Whether trainings of the search must end where they are."""
+        limit = self._budget.time_limit
+        return limit is not None and not self._budget.allows(
+            (1 - _SEARCH_SHARE) * limit
+        )
+
+    def _begin(self, trainings: list[Training], expired: Callable[[], bool]) -> None:
+        plan = Plan(self._pipeline, *self._data, trainings, expired)
         # Reversed, so that the next one is popped from the end.
         self._pending = trainings[::-1]
-        self._outcomes = iter(self._engine.carry_out(plan))
+        with self._interruptible():
+            self._outcomes = iter(self._engine.carry_out(plan))
 
     def outcome(self, pipeline: NetworkPipeline, rows: np.ndarray) -> Outcome:
-        """What has been trained for a clone of the pipeline that is given these rows."""
+        """What has been trained for a clone of the pipeline that has these rows."""
         if not self._pending:
             return self._refit(pipeline, rows)
         training = self._pending.pop()
         assert np.array_equal(rows, training.rows), "scikit-learn fits in another order"
-        if not self._may_train(training):
+        outcome = self._train(training) if self._may_train(training) else None
+        if outcome is None:
             self.untried[training.candidate] = True
             self.seconds.append(np.nan)
-            assert self.stop_reason is not None
             return Outcome(None, SearchStoppedError(self.stop_reason), np.nan)
-        try:
-            outcome = next(self._outcomes)
-        except KeyboardInterrupt:
-            if self._n_finished() == 0:
-                raise
-            self._stop("interrupted")
-            self._pending.append(training)
-            return self.outcome(pipeline, rows)
         self.seconds.append(outcome.seconds)
-        if outcome.error is not None:
+        if outcome.error is None:
+            self._n_trained_folds[training.candidate] += 1
+        else:
             self._failures.append((training, outcome.error))
         self._progress.advance()
         self._show_best(outcome)
         return outcome
 
+    def _train(self, training: Training) -> Outcome | None:
+        """Let the engine train; None if the user interrupts and something is kept."""
+        try:
+            with self._interruptible():
+                return next(self._outcomes)
+        except KeyboardInterrupt:
+            if not self._has_finished():
+                raise
+            self._stop("interrupted")
+            return None
+
+    @contextmanager
+    def _interruptible(self) -> Iterator[None]:
+        """Let Ctrl-C end a training at once; elsewhere it waits for the next one."""
+        self._is_training = True
+        try:
+            yield
+        finally:
+            self._is_training = False
+
+    @contextmanager
+    def handling_interrupts(self) -> Iterator[None]:
+        """Take Ctrl-C over from scikit-learn, which would lose what is finished.
+
+        Only the main thread can, and only where Python's own handler is in charge.
+        """
+        ours = threading.current_thread() is threading.main_thread()
+        if (
+            not ours
+            or signal.getsignal(signal.SIGINT) is not signal.default_int_handler
+        ):
+            yield
+            return
+
+        def handle(number: int, frame: Any) -> None:
+            # A second Ctrl-C, or one before anything is finished, means what it says.
+            if self._is_training or self.stop_reason or not self._has_finished():
+                raise KeyboardInterrupt
+            self._stop("interrupted")
+
+        signal.signal(signal.SIGINT, handle)
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    def _refit(self, pipeline: NetworkPipeline, rows: np.ndarray) -> Outcome:
+        """Train the winner on all rows."""
+        self._pipeline = pipeline
+        # Whatever the time, there must be a model at the end.
+        self._begin([Training(0, {}, rows)], expired=lambda: False)
+        self._pending.clear()
+        with self._interruptible():
+            return next(self._outcomes)
+
+    def _may_train(self, training: Training) -> bool:
+        """Whether there is time for a training; a whole candidate where one begins.
+
+        One candidate is always trained, and the refit's time kept in reserve.
+        """
+        if self.stop_reason is not None:
+            return False
+        if not self._has_finished():
+            return True
+        cost = self._budget.elapsed / max(1, len(self.seconds))
+        begins = len(self.seconds) % self._n_folds == 0
+        n_trainings = self._n_folds if begins else 1
+        # The refit sees all rows, the trainings of the search the share of their folds.
+        refit = cost * len(self._data[1]) / max(1, len(training.rows))
+        if self._budget.allows(cost * n_trainings + refit):
+            return True
+        self._stop(f"time_limit={self._budget.time_limit} s")
+        return False
+
+    def _has_finished(self) -> bool:
+        """Whether a candidate was trained on all folds without an error."""
+        return self._n_folds in self._n_trained_folds.values()
+
+    def _stop(self, reason: str) -> None:
+        self.stop_reason = reason
+
     def _show_best(self, outcome: Outcome) -> None:
-        """Tell the progress the score of a candidate that has been trained on all folds.
+        """Tell the progress the score of a candidate when its last fold is trained.
 
         scikit-learn computes it too, but tells nobody before all are done.
         """
@@ -164,44 +256,6 @@ class SearchRun:
         if len(self._scores) == self._n_folds:
             self._progress.best(float(np.mean(self._scores)))
             self._scores.clear()
-
-    def _refit(self, pipeline: NetworkPipeline, rows: np.ndarray) -> Outcome:
-        """Train the winner on all rows."""
-        self._pipeline = pipeline
-        self._begin([Training(0, {}, rows)])
-        self._pending.clear()
-        return next(self._outcomes)
-
-    def _may_train(self, training: Training) -> bool:
-        """Whether there is time for a training; a whole candidate where one begins.
-
-        The first candidate is always trained, and the refit's time kept in reserve.
-        """
-        if self.stop_reason is not None:
-            return False
-        if self._n_finished() == 0:
-            return True
-        cost = self._budget.elapsed / max(1, len(self.seconds))
-        begins = len(self.seconds) % self._n_folds == 0
-        n_trainings = self._n_folds if begins else 1
-        # The refit sees all rows, the trainings of the search the share of their folds.
-        n_rows = len(self._data[1])
-        refit = cost * n_rows / max(1, len(training.rows))
-        if self._budget.allows(cost * n_trainings + refit):
-            return True
-        self._stop(f"time_limit={self._budget.time_limit} s")
-        return False
-
-    def _n_finished(self) -> int:
-        """Candidates that were trained on all folds, one at least without an error."""
-        n_trained = len(self.seconds) // self._n_folds
-        return n_trained if len(self._failures) < len(self.seconds) else 0
-
-    def _stop(self, reason: str) -> None:
-        self.stop_reason = reason
-        close = getattr(self._outcomes, "close", None)
-        if close is not None:
-            close()
 
     def warn_if_stopped(self, estimator: str) -> None:
         """Say that, and why, the search ended before it had tried everything."""
@@ -224,7 +278,8 @@ class SearchRun:
         listed = "\n".join(f"  {n} x {reason}" for reason, n in reasons.most_common())
         warnings.warn(
             f"{len(self._failures)} of {self._n_trained()} trainings failed, and were "
-            f"given the score {error_score} (rows {candidates} of cv_results_):\n{listed}",
+            f"given the score {error_score} (rows {candidates} of cv_results_):\n"
+            f"{listed}",
             FitFailedWarning,
             stacklevel=_AT_THE_CALL_OF_FIT,
         )
@@ -247,8 +302,8 @@ class SearchRun:
         _, last = self._failures[-1]
         raise ValueError(
             f"All {len(self._failures)} trainings of the search failed:\n{listed}\n"
-            "The last of them is the cause shown above; "
-            'AutoGen...(engine="sequential", n_iter=1) is the shortest way to try again.'
+            "The last of them is the cause shown above. To look closer, fit again with "
+            'engine="sequential" and n_iter=1.'
         ) from last
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from .._spelling import unknown_name
-from ..architectures import Architecture
-from ..selection import METHODS
+from ..architectures import ARCHITECTURES, Architecture
+from ..selection import METHODS, SCORE_FUNCS
 from ..training import OPTIMIZERS, SCHEDULES, TrainingStrategy
 
 # Hyper-parameters that are of the feature selection, or choose the architecture.
@@ -22,6 +22,9 @@ _SELECTION_SPACE = {"n_features": [0.25, 0.5, 0.75, 1.0]}
 _NAMED_VALUES: Mapping[str, Iterable[str]] = {
     "optimizer": OPTIMIZERS,
     "schedule": SCHEDULES,
+    "architecture": ["auto", *ARCHITECTURES],
+    "feature_selection": METHODS,
+    "score_func": SCORE_FUNCS,
 }
 
 
@@ -65,10 +68,33 @@ def resolve_space(
             "param_space must be a dict of lists or distributions, or a list of such "
             f"dicts; got {param_space!r}."
         )
+    if not space:
+        raise ValueError("param_space must have at least one dict; got an empty list.")
     for each in space:
         _check_names(each, architectures.values())
         _check_named_values(each)
-    return [dict(each) for each in space]
+    return [one for each in space for one in _by_architecture(each, architectures)]
+
+
+def _by_architecture(
+    space: Mapping[str, Any], architectures: Mapping[Any, Architecture]
+) -> list[dict[str, Any]]:
+    """A space for each architecture, with the names that it knows."""
+    if len(architectures) == 1 or "architecture" in space:
+        return [dict(space)]
+    shared = _OF_THE_PIPELINE | TrainingStrategy.names()
+    return [
+        {
+            "architecture": [identifier],
+            **{
+                name: values
+                for name, values in space.items()
+                if name in shared | architecture.hyperparameters
+                or architecture.takes_any_keyword
+            },
+        }
+        for identifier, architecture in architectures.items()
+    ]
 
 
 def _own_space(
@@ -98,11 +124,13 @@ def _check_names(
     known = known.union(*(each.hyperparameters for each in architectures))
     for name in space:
         if name not in known:
-            raise ValueError(unknown_name("hyper-parameter in param_space:", name, known))
+            raise ValueError(
+                unknown_name("hyper-parameter in param_space:", name, known)
+            )
 
 
 def _check_named_values(space: Mapping[str, Any]) -> None:
-    for name, known in {**_NAMED_VALUES, "feature_selection": METHODS}.items():
+    for name, known in _NAMED_VALUES.items():
         values = space.get(name, ())
         if isinstance(values, str) or not isinstance(values, Iterable):
             continue  # scikit-learn refuses the one, and asks the other for values

@@ -10,7 +10,7 @@ from ._planned import PlannedSearch
 
 
 class PlannedGridSearchCV(PlannedSearch, GridSearchCV):
-    """scikit-learn's ``GridSearchCV``, its trainings carried out by an engine."""
+    """scikit-learn's ``GridSearchCV``, trained by an engine."""
 
 
 def make_grid_search(pipeline: Any, space: Any, **settings: Any) -> PlannedGridSearchCV:

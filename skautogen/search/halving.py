@@ -11,13 +11,13 @@ from ._planned import PlannedSearch
 
 
 class PlannedHalvingRandomSearchCV(PlannedSearch, HalvingRandomSearchCV):
-    """scikit-learn's ``HalvingRandomSearchCV``, its trainings carried out by an engine."""
+    """scikit-learn's ``HalvingRandomSearchCV``, trained by an engine."""
 
 
 def make_halving_search(
     pipeline: Any, space: Any, **settings: Any
 ) -> PlannedHalvingRandomSearchCV:
-    """Begin with ``n_iter`` candidates on few rows; a third goes on with thrice the rows."""
+    """Begin with ``n_iter`` candidates on few rows; a third goes on with more."""
     n_candidates = settings.pop("n_iter")
     return PlannedHalvingRandomSearchCV(
         pipeline, space, n_candidates=n_candidates, **settings

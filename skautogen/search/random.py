@@ -10,7 +10,7 @@ from ._planned import PlannedSearch
 
 
 class PlannedRandomizedSearchCV(PlannedSearch, RandomizedSearchCV):
-    """scikit-learn's ``RandomizedSearchCV``, its trainings carried out by an engine."""
+    """scikit-learn's ``RandomizedSearchCV``, trained by an engine."""
 
 
 def make_random_search(

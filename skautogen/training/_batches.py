@@ -12,7 +12,7 @@ from ._rows import Rows, epoch_order
 keras = load_keras()
 
 
-class ShuffledBatches(keras.utils.PyDataset):
+class ShuffledBatches(keras.utils.PyDataset):  # type: ignore[name-defined]
     """Batches of rows in an order that a seed fixes, another one each epoch.
 
     Keras' own shuffling draws from global state.

@@ -21,7 +21,7 @@ from ..architectures import Architecture, get_architecture
 from ._batches import ShuffledBatches
 from ._forward import find_forward
 from ._rows import Rows, hold_out, make_rows
-from ._scikeras import ScikerasClassifier, ScikerasRegressor
+from ._scikeras import Bridge, ScikerasClassifier, ScikerasRegressor
 from ._seeded import seeded
 from ._strategy import TrainingStrategy
 
@@ -33,7 +33,7 @@ class TrainingDivergedError(FloatingPointError):
     """The loss of a training became NaN or infinite."""
 
 
-class _Network:
+class _Network(Bridge):
     """What the classifier's and the regressor's network share.
 
     The concrete classes are final, and add what the target asks for.
@@ -50,7 +50,7 @@ class _Network:
     # when a layer of the user's is not registered.
     @property
     def model_(self) -> keras.Model:
-        state = vars(self)
+        state = self.__dict__
         if "_model" not in state:
             if "weights_" not in state:
                 raise AttributeError("model_")
@@ -61,14 +61,14 @@ class _Network:
 
     @model_.setter
     def model_(self, model: keras.Model) -> None:
-        vars(self)["_model"] = model
+        self.__dict__["_model"] = model
 
     def __sklearn_is_fitted__(self) -> bool:
         return hasattr(self, "weights_")
 
     def __getstate__(self) -> dict[str, Any]:
         # scikit-learn's own adds its version, which it checks when unpickling.
-        state = dict(super().__getstate__())  # type: ignore[misc]
+        state = dict(super().__getstate__())
         for transient in ("_model", "_fit_callbacks", "_predict_callbacks"):
             state.pop(transient, None)
         return state
@@ -133,7 +133,7 @@ class _Network:
         """Learn what SciKeras wants to know of the data before a model is built."""
         X, y = self._validate_data(X, y, reset=True)
         self.target_encoder_ = self.target_encoder.fit(y)
-        vars(self).update(getattr(self.target_encoder_, "get_metadata", dict)())
+        self.__dict__.update(getattr(self.target_encoder_, "get_metadata", dict)())
         self.feature_encoder_ = self.feature_encoder.fit(X)
         return X, y
 
@@ -169,6 +169,8 @@ class _Network:
         hyperparameters = self._builder_hyperparameters()
         with seeded(self.seed):
             model = architecture(self._get_metadata(), **hyperparameters)
+        if isinstance(model, keras.Sequential) and not model.built:
+            model.build((None, self.n_features_in_))
         if not isinstance(model, keras.Model):
             raise TypeError(
                 f"architecture {architecture.name!r} must return a keras.Model; got "
@@ -177,10 +179,10 @@ class _Network:
         return model
 
     def _ensure_compiled_model(self) -> None:
-        """Compile the model by the strategy, unless its builder did (SciKeras calls it)."""
+        """Compile the model, unless its builder did (SciKeras calls this)."""
         if self.model_.compiled:
             return
-        n_rows = self.X_shape_[0]  # type: ignore[attr-defined]
+        n_rows = self.X_shape_[0]
         self.model_.compile(
             optimizer=self.strategy.optimizer_for(n_rows),
             loss=self.loss_for(self.model_),
@@ -198,7 +200,7 @@ class _Network:
         n_steps = self.strategy.steps_per_epoch(n_rows)
         return min(n_steps, 64) if n_steps * self.strategy.epochs > 1_000 else 1
 
-    def _fit_keras_model(  # type: ignore[override]
+    def _fit_keras_model(
         self,
         X: np.ndarray,
         y: np.ndarray,
@@ -212,7 +214,7 @@ class _Network:
         batch_size = self.strategy.rows_per_step(len(X))
         y, validation = self._targets_for_loss(y), None
         if watched is not None:
-            encoded = self.target_encoder_.transform(watched.y)  # type: ignore[attr-defined]
+            encoded = self.target_encoder_.transform(watched.y)
             validation = (watched.X, self._targets_for_loss(encoded), watched.weight)
         batches = ShuffledBatches(Rows(X, y, sample_weight), batch_size, self.seed)
         in_order = keras.callbacks.LambdaCallback(on_epoch_begin=batches.draw_order)
@@ -248,12 +250,10 @@ class _Network:
         loss = self.model_.loss
         name = loss if isinstance(loss, str) else getattr(loss, "name", None)
         if name in ("categorical_crossentropy", "categorical_focal_crossentropy"):
-            return keras.utils.to_categorical(y, self.n_classes_)  # type: ignore[attr-defined]
+            return keras.utils.to_categorical(y, self.n_classes_)
         return y
 
-    def adopt(
-        self, history: dict[str, list[float]], weights: list[np.ndarray]
-    ) -> None:
+    def adopt(self, history: dict[str, list[float]], weights: list[np.ndarray]) -> None:
         """Keep what a training brought, whoever carried it out.
 
         Parameters
@@ -268,12 +268,14 @@ class _Network:
         TrainingDivergedError
             If they are not finite.
         """
-        if not all(np.isfinite(each).all() for each in (history["loss"], *weights)):
+        if not all(np.isfinite(w).all() for w in (np.array(history["loss"]), *weights)):
             raise TrainingDivergedError(
                 f"The loss became {history['loss'][-1]} in epoch "
                 f"{len(history['loss'])}. A smaller learning_rate usually helps."
             )
-        self.history_ = {name: [float(v) for v in values] for name, values in history.items()}
+        self.history_ = {
+            name: [float(v) for v in values] for name, values in history.items()
+        }
         self.weights_ = weights
 
     def _outputs(self, X: np.ndarray) -> np.ndarray:
@@ -338,7 +340,9 @@ class NetworkClassifier(_Network, ScikerasClassifier):
 
     def loss_for(self, model: keras.Model) -> str:
         two_outputs = model.output_shape[-1] > 1
-        return "sparse_categorical_crossentropy" if two_outputs else "binary_crossentropy"
+        return (
+            "sparse_categorical_crossentropy" if two_outputs else "binary_crossentropy"
+        )
 
     def predict_proba(self, X: np.ndarray) -> np.ndarray:
         """Probability of each class, of shape (n_rows, n_classes)."""

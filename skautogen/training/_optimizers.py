@@ -33,6 +33,7 @@ OPTIMIZERS: dict[str, Callable[..., keras.optimizers.Optimizer]] = {
     "lion": _keras("Lion"),
 }
 
+
 def make_optimizer(
     name: str, learning_rate: Rate, weight_decay: float = 0.0
 ) -> keras.optimizers.Optimizer:

@@ -98,10 +98,10 @@ class NetworkPipeline(Pipeline):
         -------
         self : NetworkPipeline
         """
-        trainer = vars(self).pop("_trainer", None)
+        trainer = self.__dict__.pop("_trainer", None)
         if trainer is None:
             return self.train(X, y, sample_weight)
-        vars(self).update(vars(trainer.outcome(self, rows).fitted()))
+        self.__dict__.update(vars(trainer.outcome(self, rows).fitted()))
         return self
 
     def train(
@@ -121,7 +121,9 @@ class NetworkPipeline(Pipeline):
         """
         prepare, select, network = (step for _, step in self.steps)
         prepared = prepare.fit(X, y, sample_weight=sample_weight).transform(X)
-        selected = select.fit(prepared, y, sample_weight=sample_weight).transform(prepared)
+        selected = select.fit(prepared, y, sample_weight=sample_weight).transform(
+            prepared
+        )
         network.fit(selected, y, sample_weight=sample_weight)
         return self
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -46,6 +46,8 @@ class Plan:
     sample_weight : ndarray of shape (n_samples,) or None
     trainings : sequence of Training
         Candidate by candidate, fold by fold.
+    expired : callable
+        Says whether the time is up: a training under way may then end where it is.
     """
 
     pipeline: NetworkPipeline
@@ -53,6 +55,7 @@ class Plan:
     y: np.ndarray
     sample_weight: np.ndarray | None
     trainings: Sequence[Training]
+    expired: Callable[[], bool] = lambda: False
 
     def unfitted(self, training: Training) -> NetworkPipeline:
         """The pipeline of a training, with its parameters."""

@@ -65,9 +65,15 @@ class PreparedRows:
             self._fitted[prepare_key] = prepare, prepare.transform(X)
         prepare, prepared = self._fitted[prepare_key]
         if select_key not in self._fitted:
-            select = pipeline.named_steps["select"].fit(prepared, y, sample_weight=weight)
+            select = pipeline.named_steps["select"].fit(
+                prepared, y, sample_weight=weight
+            )
             self._fitted[select_key] = select, select.transform(prepared)
         select, selected = self._fitted[select_key]
         network = pipeline.named_steps["network"]
-        pipeline.steps = [("prepare", prepare), ("select", select), ("network", network)]
+        pipeline.steps = [
+            ("prepare", prepare),
+            ("select", select),
+            ("network", network),
+        ]
         return Prepared(pipeline, selected, y, weight)

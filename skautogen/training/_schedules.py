@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
@@ -18,7 +18,7 @@ from .._backend import load_keras
 if TYPE_CHECKING:
     import keras
 
-    Rate = float | keras.optimizers.schedules.LearningRateSchedule
+    Rate: TypeAlias = float | keras.optimizers.schedules.LearningRateSchedule
 
 # A hundredth of the rate is left at the end of "exponential".
 _EXPONENTIAL_END = 0.01
@@ -104,8 +104,9 @@ SCHEDULES: dict[str, Schedule] = {
     # Keras' piece ends with its boundary, and the next begins after it.
     "step": Schedule(
         _step,
-        lambda steps, n: _STEP_FACTOR
-        ** np.searchsorted(_step_boundaries(n), steps, side="left"),
+        lambda steps, n: (
+            _STEP_FACTOR ** np.searchsorted(_step_boundaries(n), steps, side="left")
+        ),
     ),
     "cosine": Schedule(_cosine, _cosine_share),
     "warmup_cosine": Schedule(_warmup_cosine, _warmup_cosine_share),

@@ -25,7 +25,7 @@ load_keras()  # SciKeras imports TensorFlow: ours must be the first, silent impo
 from scikeras import wrappers  # noqa: E402
 
 
-class _Bridge(BaseEstimator):
+class Bridge(BaseEstimator):
     """What a SciKeras wrapper needs to be a scikit-learn estimator of today."""
 
     # What SciKeras reads from an instance as a parameter. Ours are declared by the
@@ -57,7 +57,7 @@ class _Bridge(BaseEstimator):
         return BaseEstimator.__repr__(self, N_CHAR_MAX=N_CHAR_MAX)
 
 
-class ScikerasClassifier(_Bridge, wrappers.KerasClassifier):
+class ScikerasClassifier(Bridge, wrappers.KerasClassifier):
     """SciKeras' ``KerasClassifier`` as today's scikit-learn expects a classifier."""
 
     _estimator_type = "classifier"
@@ -71,7 +71,7 @@ class ScikerasClassifier(_Bridge, wrappers.KerasClassifier):
         return tags
 
 
-class ScikerasRegressor(_Bridge, wrappers.KerasRegressor):
+class ScikerasRegressor(Bridge, wrappers.KerasRegressor):
     """SciKeras' ``KerasRegressor`` as today's scikit-learn expects a regressor."""
 
     _estimator_type = "regressor"

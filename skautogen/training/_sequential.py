@@ -1,4 +1,4 @@
-"""The sequential engine: one SciKeras fit after another. Works for every Keras model."""
+"""The sequential engine: one SciKeras fit after another, for every Keras model."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ class SequentialEngine:
 
     def __init__(self, n_jobs: int | None = None) -> None:
         self.n_jobs = n_jobs
+        self._has_warned = False
 
     def carry_out(self, plan: Plan) -> Iterator[Outcome]:
         """Yield the outcome of each training, in the order of the plan.
@@ -51,6 +52,9 @@ class SequentialEngine:
     def _n_processes(self) -> int:
         n_processes = effective_n_jobs(self.n_jobs)
         if n_processes > 1 and n_gpus() > 0:
+            if self._has_warned:
+                return 1
+            self._has_warned = True
             warnings.warn(
                 f"n_jobs={self.n_jobs} would put {n_processes} processes on "
                 f"{n_gpus()} GPU(s); the search trains in one process instead.",

@@ -67,7 +67,9 @@ class TrainingStrategy:
         return frozenset(each.name for each in fields(cls))
 
     @classmethod
-    def from_hyperparameters(cls, hyperparameters: Mapping[str, Any]) -> TrainingStrategy:
+    def from_hyperparameters(
+        cls, hyperparameters: Mapping[str, Any]
+    ) -> TrainingStrategy:
         """Take from a candidate's hyper-parameters those that are of training."""
         return cls(**{k: v for k, v in hyperparameters.items() if k in cls.names()})
 
@@ -124,4 +126,6 @@ def _check_number(
         sign = ">" if above is not None else ">="
         word = "an integer" if kind is Integral else "a number"
         or_auto = " or 'auto'" if name == "batch_size" else ""
-        raise ValueError(f"{name} must be {word} {sign} {bound}{or_auto}; got {value!r}.")
+        raise ValueError(
+            f"{name} must be {word} {sign} {bound}{or_auto}; got {value!r}."
+        )

@@ -50,7 +50,8 @@ def test_one_plain_line_remains_where_there_is_no_terminal(capsys, clock):
             progress.best(score)
     out, err = capsys.readouterr()
     assert out == ""
-    assert ESCAPE not in err and "\r" not in err
+    assert ESCAPE not in err
+    assert "\r" not in err
     assert len(err.splitlines()) == 1
     assert err.startswith("searching ")
     assert err.endswith(" 3/4 trainings, best 0.75, 0:01:30 (0:00:30 left)\n")
@@ -156,7 +157,7 @@ def test_exceptions_pass_and_the_bar_is_closed(monkeypatch, error):
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
     progress = SearchProgress(1, total_fits=4)
-    with pytest.raises(error, match="by design"), progress:
+    with pytest.raises(error, match="by design"), progress:  # noqa: PT012
         progress.advance()
         raise error("by design")
     assert sys.stderr is terminal

@@ -179,7 +179,9 @@ def test_each_network_comes_out_as_an_ordinary_keras_model(three_classes):
     assert isinstance(network.model_, keras.Model)
     prepared = pipeline[:-1].transform(X)
     np.testing.assert_allclose(
-        network.model_.predict(prepared, verbose=0), pipeline.predict_proba(X), atol=1e-6
+        network.model_.predict(prepared, verbose=0),
+        pipeline.predict_proba(X),
+        atol=1e-6,
     )
 
 

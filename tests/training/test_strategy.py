@@ -60,7 +60,10 @@ def test_batches_grow_with_the_table_and_never_exceed_it():
         ({"learning_rate": 0}, "learning_rate must be a number > 0; got 0"),
         ({"weight_decay": -1}, "weight_decay must be a number >= 0; got -1"),
         ({"epochs": 1.5}, "epochs must be an integer >= 1; got 1.5"),
-        ({"batch_size": "big"}, "batch_size must be an integer >= 1 or 'auto'; got 'big'"),
+        (
+            {"batch_size": "big"},
+            "batch_size must be an integer >= 1 or 'auto'; got 'big'",
+        ),
     ],
 )
 def test_wrong_values_are_refused(wrong, message):

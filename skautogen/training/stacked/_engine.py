@@ -1,10 +1,10 @@
-"""The stacked engine: a plan's networks grouped by structure, each group one program."""
+"""The stacked engine: networks grouped by structure, each group one program."""
 
 from __future__ import annotations
 
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -94,41 +94,41 @@ class StackedEngine:
     ) -> None:
         self._fallback = fallback
         self._say = say
+        self._said: set[str] = set()
 
     def carry_out(self, plan: Plan) -> Iterator[Outcome]:
-        """Yield the outcome of each training, in the order of the plan.
+        """The outcome of each training, in the order of the plan.
 
         Parameters
         ----------
         plan : Plan
 
-        Yields
-        ------
-        outcome : Outcome
+        Returns
+        -------
+        outcomes : iterator of Outcome
 
         Raises
         ------
         NotStackableError
             If a network cannot be stacked and there is no fallback.
         """
-        done: dict[int, Outcome] = {}
-        groups: dict[Any, dict[int, Stage]] = {}
-        single: list[int] = []
-        stager = _Stager(plan)
-        for number, training in enumerate(plan.trainings):
-            try:
-                stage = stager.stage(training)
-                groups.setdefault(stage.group, {})[number] = stage
-            except NotStackableError as error:
-                self._refuse(error)
-                single.append(number)
-            except Exception as error:  # costs one score, as in the sequential engine
-                done[number] = Outcome(None, error, 0.0)
-        alone = self._alone(plan, single)
-        members = {number: each for each in groups.values() for number in each}
+        stager = _Stager(plan, self._refuse)
+        # Here and not when the first outcome is asked for: a plan that is refused is
+        # refused as a whole.
+        stager.stage_from(0)
+        return self._outcomes(plan, stager)
+
+    def _outcomes(self, plan: Plan, stager: _Stager) -> Iterator[Outcome]:
+        done = stager.failed
+        alone = self._alone(plan, stager)
         for number in range(len(plan.trainings)):
-            if number in members and number not in done:
-                done.update(_train_group(members[number]))
+            if number == stager.n_staged:
+                stager.stage_from(number)
+            if number in stager.groups:
+                group = stager.groups[number]
+                done.update(_train_group(group, plan.expired))
+                for each in group:
+                    del stager.groups[each]
             yield done.pop(number) if number in done else next(alone)
 
     def _refuse(self, error: NotStackableError) -> None:
@@ -137,26 +137,67 @@ class StackedEngine:
                 f'engine="stacked" cannot train this network: {error}. Use '
                 'engine="auto", which trains it in the sequential way.'
             ) from error
-        if self._say is not None:
-            self._say(f"not stacked, trained one after another: {error}")
+        message = f"not stacked, trained one after another: {error}"
+        if self._say is not None and message not in self._said:
+            self._said.add(message)
+            self._say(message)
 
-    def _alone(self, plan: Plan, numbers: Sequence[int]) -> Iterator[Outcome]:
+    def _alone(self, plan: Plan, stager: _Stager) -> Iterator[Outcome]:
         """The trainings that could not be stacked, carried out by the fallback."""
-        if not numbers:
-            return iter(())
-        trainings = [plan.trainings[number] for number in numbers]
-        return iter(self._fallback.carry_out(replace(plan, trainings=trainings)))
+        # More may be added while this goes on; n_jobs want all that there are at once.
+        n_done = 0
+        while n_done < len(stager.single):
+            numbers = stager.single[n_done:]
+            trainings = [plan.trainings[number] for number in numbers]
+            yield from self._fallback.carry_out(replace(plan, trainings=trainings))
+            n_done += len(numbers)
 
 
 class _Stager:
-    """Brings trainings to the point where only the network is left."""
+    """Brings trainings to the point where only the network is left.
 
-    def __init__(self, plan: Plan) -> None:
+    Attributes
+    ----------
+    n_staged : int
+        How many of the plan's trainings have been dealt with.
+    groups : dict of int -> dict of int -> Stage
+        Those to be trained together, under the number of each of them.
+    single : list of int
+        Numbers of the trainings that cannot be stacked.
+    failed : dict of int -> Outcome
+        Of trainings that went wrong before their network.
+    """
+
+    def __init__(self, plan: Plan, refuse: Callable[[NotStackableError], None]) -> None:
+        self._plan = plan
+        self._refuse = refuse
         self._rows = PreparedRows(plan)
         self._learned: dict[int, tuple[Rows, Rows | None, dict[str, Any]]] = {}
         self._templates: dict[Any, Template] = {}
+        self.n_staged = 0
+        self.groups: dict[int, dict[int, Stage]] = {}
+        self.single: list[int] = []
+        self.failed: dict[int, Outcome] = {}
 
-    def stage(self, training: Training) -> Stage:
+    def stage_from(self, first: int) -> None:
+        """Stage trainings from a number on, all of them while there is time."""
+        open_groups: dict[Any, dict[int, Stage]] = {}
+        for number in range(first, len(self._plan.trainings)):
+            if number > first and self._plan.expired():
+                break
+            try:
+                stage = self._stage(self._plan.trainings[number])
+                group = open_groups.setdefault(stage.group, {})
+                group[number] = stage
+                self.groups[number] = group
+            except NotStackableError as error:
+                self._refuse(error)
+                self.single.append(number)
+            except Exception as error:  # costs one score, as in the sequential engine
+                self.failed[number] = Outcome(None, error, 0.0)
+            self.n_staged = number + 1
+
+    def _stage(self, training: Training) -> Stage:
         """Prepare rows and network of a training.
 
         Raises
@@ -174,7 +215,8 @@ class _Stager:
             self._learned[key] = _learn(network, prepared)
         rows, watched, learned = self._learned[key]
         vars(network).update(learned)
-        return Stage(prepared.pipeline, rows, watched, self._template(network, training))
+        template = self._template(network, training)
+        return Stage(prepared.pipeline, rows, watched, template)
 
     def _template(self, network: Any, training: Training) -> Template:
         # Folds of a candidate share it, unless they differ in what they feed it.
@@ -217,7 +259,9 @@ def make_template(network: Any) -> Template:
     if model.compiled:
         raise NotStackableError("its builder compiles it, with a loss of its own")
     lifted = lift(model)
-    rates = {each.rate for each in model.layers if isinstance(each, keras.layers.Dropout)}
+    rates = {
+        each.rate for each in model.layers if isinstance(each, keras.layers.Dropout)
+    }
     if len(rates) > 1:
         raise NotStackableError("its dropout layers have different rates")
     loss = network.loss_for(model)
@@ -230,12 +274,18 @@ def make_template(network: Any) -> Template:
     )
 
 
-def _train_group(stages: dict[int, Stage]) -> dict[int, Outcome]:
+def _train_group(
+    stages: dict[int, Stage], expired: Callable[[], bool]
+) -> dict[int, Outcome]:
     """Train the networks of a group, and put each into its pipeline."""
     start = time.perf_counter()
-    data, jobs = _gather(list(stages.values()))
-    first = next(iter(stages.values()))
-    trained = train_group(_program(first), data, jobs)
+    try:
+        data, jobs = _gather(list(stages.values()))
+        program = _program(next(iter(stages.values())))
+        trained = train_group(program, data, jobs, expired)
+    except Exception as error:  # what a group has in common ends the group, not others
+        seconds = (time.perf_counter() - start) / len(stages)
+        return {number: Outcome(None, error, seconds) for number in stages}
     seconds = (time.perf_counter() - start) / len(stages)
     outcomes = {}
     for (number, stage), result in zip(stages.items(), trained, strict=True):
@@ -272,7 +322,9 @@ def _gather(stages: list[Stage]) -> tuple[Data, list[Job]]:
         )
         for stage in stages
     ]
-    columns = zip(*((each.X, each.y, each.weight) for each in tables.values()), strict=True)
+    columns = zip(
+        *((each.X, each.y, each.weight) for each in tables.values()), strict=True
+    )
     data = Data(*(tf.constant(np.concatenate(each), tf.float32) for each in columns))
     return data, jobs
 

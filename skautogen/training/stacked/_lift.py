@@ -164,7 +164,9 @@ class LiftedModel:
         for shape, trained in zip(self.shapes, self.trained, strict=True):
             sizes[trained].append(math.prod(shape))
         parts = {
-            trained: iter(tf.split(row, sizes[trained], axis=1) if sizes[trained] else ())
+            trained: iter(
+                tf.split(row, sizes[trained], axis=1) if sizes[trained] else ()
+            )
             for trained, row in zip((True, False), packed, strict=True)
         }
         return [
@@ -200,7 +202,9 @@ class LiftedModel:
             for each, trained in zip(after, self.trained, strict=True)
             if not trained
         ]
-        return x, tf.concat(statistics, 1) if statistics else tf.zeros((tf.shape(x)[0], 0))
+        return x, tf.concat(statistics, 1) if statistics else tf.zeros(
+            (tf.shape(x)[0], 0)
+        )
 
 
 def lift(model: keras.Model) -> LiftedModel:

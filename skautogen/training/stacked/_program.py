@@ -71,14 +71,11 @@ class Program:
             tf.TensorSpec((None, n_trained)), tf.TensorSpec((None, n_statistics))
         )
         slots = [packed.trained] * len(self._rule.slots)
-        data = Data(*[tf.TensorSpec((None, None))] * 2, tf.TensorSpec((None,)))
+        table, row = tf.TensorSpec((None, None)), tf.TensorSpec((None,))
+        data = Data(table, table, row)
         rows = tf.TensorSpec((None, None, None), tf.int32)
-        steps = Steps(
-            rows,
-            *[tf.TensorSpec((None, None))] * 2,
-            *[tf.TensorSpec((None,))] * 2,
-            tf.TensorSpec((2,), tf.int32),
-        )
+        seed = tf.TensorSpec((2,), tf.int32)
+        steps = Steps(rows, table, table, row, row, seed)
         # Traced here and now: a function that is traced when it is called counts as
         # retraced, and TensorFlow warns of that.
         self.train = tf.function(self._train).get_concrete_function(
@@ -96,7 +93,7 @@ class Program:
     def _train(
         self, packed: Packed, slots: list[tf.Tensor], data: Data, steps: Steps
     ) -> tuple[Packed, list[tf.Tensor], tf.Tensor]:
-        """Take steps: the weights and slots after them, and the summed losses (s, m)."""
+        """Take steps: weights and slots after them, and the summed losses (s, m)."""
         w, statistics = packed
         n_steps = tf.shape(steps.order)[0]
         totals = tf.TensorArray(tf.float32, n_steps)
@@ -104,7 +101,8 @@ class Program:
             rows = steps.order[s]
             present = tf.cast(rows >= 0, tf.float32)
             n_present = tf.reduce_sum(present, 1)
-            context = Context(present, steps.dropout, steps.seed + [0, 1000 * s])
+            seed = steps.seed + tf.stack([0, 1000 * s])
+            context = Context(present, steps.dropout, seed)
             with tf.GradientTape() as tape:
                 tape.watch(w)
                 losses, after = self._losses(Packed(w, statistics), data, rows, context)

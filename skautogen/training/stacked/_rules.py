@@ -1,19 +1,22 @@
 """Optimizers as functions over stacked weights, each equal to Keras' own.
 
 Shapes: w has the trained numbers of each model, (m, p), and g their gradient; rate, and
-t, the number of the step counted from 1, are (m, 1). A rule takes and returns the slots,
-(m, p) each, that it keeps.
+t, the number of the step counted from 1, are (m, 1). A rule takes and returns the
+slots, (m, p) each, that it keeps.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 import tensorflow as tf
 
 _EPSILON = 1e-7
-Slots = list[tf.Tensor]
+T: TypeAlias = Any  # a tensor
+Slots: TypeAlias = list[T]
+Step: TypeAlias = tuple[T, Slots]
 
 
 @dataclass(frozen=True)
@@ -32,38 +35,51 @@ class Rule:
     slots: tuple[float, ...] = ()
 
 
-def _sgd(w: tf.Tensor, g: tf.Tensor, slots: Slots, rate: tf.Tensor, t: tf.Tensor):  # type: ignore[no-untyped-def]
+def _sgd(w: T, g: T, slots: Slots, rate: T, t: T) -> Step:
     return w - rate * g, slots
 
 
-def _momentum(w, g, slots, rate, t, momentum=0.9):  # type: ignore[no-untyped-def]
+def _momentum(w: T, g: T, slots: Slots, rate: T, t: T, momentum: float = 0.9) -> Step:
     m = slots[0] * momentum - rate * g
     return w + m * momentum - rate * g, [m]
 
 
-def _rmsprop(w, g, slots, rate, t, rho=0.9):  # type: ignore[no-untyped-def]
+def _rmsprop(w: T, g: T, slots: Slots, rate: T, t: T, rho: float = 0.9) -> Step:
     v = slots[0] * rho + tf.square(g) * (1 - rho)
     return w - rate * g * tf.math.rsqrt(v + _EPSILON), [v]
 
 
-def _adagrad(w, g, slots, rate, t):  # type: ignore[no-untyped-def]
+def _adagrad(w: T, g: T, slots: Slots, rate: T, t: T) -> Step:
     v = slots[0] + tf.square(g)
     return w - rate * g * tf.math.rsqrt(v + _EPSILON), [v]
 
 
-def _moments(g, slots, beta_1=0.9, beta_2=0.999):  # type: ignore[no-untyped-def]
+def _moments(
+    g: T, slots: Slots, beta_1: float = 0.9, beta_2: float = 0.999
+) -> tuple[T, T]:
     m = slots[0] + (g - slots[0]) * (1 - beta_1)
     v = slots[1] + (tf.square(g) - slots[1]) * (1 - beta_2)
     return m, v
 
 
-def _adam(w, g, slots, rate, t, beta_1=0.9, beta_2=0.999):  # type: ignore[no-untyped-def]
+def _adam(
+    w: T, g: T, slots: Slots, rate: T, t: T, beta_1: float = 0.9, beta_2: float = 0.999
+) -> Step:
     m, v = _moments(g, slots)
     alpha = rate * tf.sqrt(1 - beta_2**t) / (1 - beta_1**t)
     return w - alpha * m / (tf.sqrt(v) + _EPSILON), [m, v]
 
 
-def _nadam(w, g, slots, rate, t, beta_1=0.9, beta_2=0.999, decay=0.96):  # type: ignore[no-untyped-def]
+def _nadam(
+    w: T,
+    g: T,
+    slots: Slots,
+    rate: T,
+    t: T,
+    beta_1: float = 0.9,
+    beta_2: float = 0.999,
+    decay: float = 0.96,
+) -> Step:
     m, v = _moments(g, slots)
     now = beta_1 * (1 - 0.5 * decay**t)
     then = beta_1 * (1 - 0.5 * decay ** (t + 1))
@@ -73,7 +89,9 @@ def _nadam(w, g, slots, rate, t, beta_1=0.9, beta_2=0.999, decay=0.96):  # type:
     return w - rate * m_hat / (tf.sqrt(v_hat) + _EPSILON), [m, v, product]
 
 
-def _lion(w, g, slots, rate, t, beta_1=0.9, beta_2=0.99):  # type: ignore[no-untyped-def]
+def _lion(
+    w: T, g: T, slots: Slots, rate: T, t: T, beta_1: float = 0.9, beta_2: float = 0.99
+) -> Step:
     direction = tf.sign(slots[0] * beta_1 + g * (1 - beta_1))
     return w - rate * direction, [slots[0] * beta_2 + g * (1 - beta_2)]
 

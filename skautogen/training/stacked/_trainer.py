@@ -158,7 +158,9 @@ class _Stack:
     def _constants(self) -> None:
         """What stays as it is until a model leaves the stack."""
         jobs = [self._models[place].job for place in self._places]
-        self._decay = tf.constant([job.strategy.weight_decay for job in jobs], tf.float32)
+        self._decay = tf.constant(
+            [job.strategy.weight_decay for job in jobs], tf.float32
+        )
         self._dropout = tf.constant([job.dropout for job in jobs], tf.float32)
         watched = [job.watched for job in jobs]
         self._watched = _in_chunks(watched) if any(map(len, watched)) else None
@@ -178,7 +180,9 @@ class _Stack:
                 rates[own, column] = model.rates[epoch * n : (epoch + 1) * n]
                 counts[own, column] = np.arange(epoch * n, (epoch + 1) * n) + 1
         steps = Steps(
-            *(tf.constant(each) for each in (order, rates, counts)),
+            order=tf.constant(order),
+            rates=tf.constant(rates),
+            counts=tf.constant(counts),
             decay=self._decay,
             dropout=self._dropout,
             seed=tf.constant([models[0].job.seed, epochs[0]], tf.int32),
@@ -215,11 +219,14 @@ class _Stack:
             )
 
     def _take_out(self, epoch: int, all_of_them: bool) -> None:
-        """Take the models that have ended out of the stack, so that they cost no more."""
+        """Take the models that have ended out of the stack: they cost no more."""
         if self._watched is None:
             self._best = self._weights
         ended = np.array(
-            [all_of_them or self._models[place].has_ended(epoch) for place in self._places]
+            [
+                all_of_them or self._models[place].has_ended(epoch)
+                for place in self._places
+            ]
         )
         if not ended.any():
             return
@@ -232,7 +239,8 @@ class _Stack:
         if not len(stays):
             return
         self._weights, self._slots, self._best = tf.nest.map_structure(
-            lambda each: tf.gather(each, stays), (self._weights, self._slots, self._best)
+            lambda each: tf.gather(each, stays),
+            (self._weights, self._slots, self._best),
         )
         self._constants()
 
