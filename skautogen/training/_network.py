@@ -10,13 +10,11 @@ from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from typing import Any
 
-import keras
 import numpy as np
 from sklearn.base import ClassifierMixin, RegressorMixin
-from sklearn.preprocessing import StandardScaler
 from sklearn.utils.validation import check_is_fitted
 
-from .._backend import quiet_tensorflow
+from .._backend import load_keras, quiet_tensorflow
 from ..architectures import Architecture, get_architecture
 from ._batches import ShuffledBatches
 from ._forward import find_forward
@@ -24,6 +22,11 @@ from ._rows import Rows, hold_out, make_rows
 from ._scikeras import Bridge, ScikerasClassifier, ScikerasRegressor
 from ._seeded import seeded
 from ._strategy import TrainingStrategy
+from ._target_scaler import TargetScaler
+
+load_keras()  # unpickling comes here first: the first import must be the silent one
+
+import keras  # noqa: E402
 
 # Rows that go through the network at once in a prediction.
 _ROWS_AT_ONCE = 8_192
@@ -402,7 +405,7 @@ class NetworkRegressor(_Network, ScikerasRegressor):
 
     def _learn_target(self, training: Rows) -> None:
         y = training.y.reshape(len(training), -1)
-        self._target_scaler = StandardScaler().fit(y, sample_weight=training.weight)
+        self._target_scaler = TargetScaler().fit(y, training.weight)
         self._target_ndim = training.y.ndim
         self.n_outputs_ = y.shape[1]
 
@@ -411,9 +414,9 @@ class NetworkRegressor(_Network, ScikerasRegressor):
         return "continuous" if y.ndim == 1 else "continuous-multioutput"
 
     @property
-    def target_encoder(self) -> StandardScaler:
+    def target_encoder(self) -> Any:
         """The scaler of the target, already fitted with its weights (SciKeras asks)."""
-        return _FittedTargetScaler(self._target_scaler)
+        return _AlreadyFitted(self._target_scaler)
 
     def loss_for(self, model: keras.Model) -> str:
         return "mean_squared_error"
@@ -427,13 +430,13 @@ class NetworkRegressor(_Network, ScikerasRegressor):
     score = RegressorMixin.score
 
 
-class _FittedTargetScaler:
-    """Stand between SciKeras, which fits a target encoder, and a scaler that is."""
+class _AlreadyFitted:
+    """Stands between SciKeras, which fits a target encoder, and a scaler that is."""
 
-    def __init__(self, scaler: StandardScaler) -> None:
+    def __init__(self, scaler: TargetScaler) -> None:
         self._scaler = scaler
 
-    def fit(self, y: np.ndarray) -> _FittedTargetScaler:
+    def fit(self, y: np.ndarray) -> _AlreadyFitted:
         return self
 
     def transform(self, y: np.ndarray) -> np.ndarray:
