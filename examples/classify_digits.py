@@ -16,7 +16,7 @@ X_train, X_test, y_train, y_test = train_test_split(
     X, y, test_size=0.3, stratify=y, random_state=0
 )
 
-model = AutoGenClassifier(n_iter=4, cv=3, random_state=0, verbose=1)
+model = AutoGenClassifier(n_iter=3, cv=2, epochs=40, random_state=0, verbose=1)
 model.fit(X_train, y_train)
 
 print(model.leaderboard().head().to_string())

@@ -7,7 +7,7 @@
 
 import keras
 from sklearn.datasets import load_wine
-from sklearn.model_selection import cross_val_score
+from sklearn.model_selection import train_test_split
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import PolynomialFeatures
 
@@ -26,6 +26,7 @@ def build(meta, units=16, depth=1):
 
 
 X, y = load_wine(return_X_y=True)
+X_train, X_test, y_train, y_test = train_test_split(X, y, random_state=0)
 model = AutoGenClassifier(
     architecture=build,
     param_space={"units": [16, 32], "depth": [1], "learning_rate": [0.01]},
@@ -35,8 +36,7 @@ model = AutoGenClassifier(
     random_state=0,
 )
 pipeline = make_pipeline(PolynomialFeatures(interaction_only=True), model)
-print("accuracy:", cross_val_score(pipeline, X, y, cv=2).round(3))
-
-pipeline.fit(X, y)
+pipeline.fit(X_train, y_train)
+print(f"accuracy: {pipeline.score(X_test, y_test):.3f}")
 print("best:", pipeline[-1].best_params_)
 pipeline[-1].model_.summary()

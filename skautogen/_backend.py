@@ -1,8 +1,8 @@
 """Keras and TensorFlow, imported on first use, silently and with care for the GPU.
 
-Everything in the package that needs Keras calls :func:`load_keras` inside the
-function that needs it, so that ``import skautogen`` and constructing an estimator
-cost nothing.
+Whatever needs Keras gets it from :func:`load_keras` inside a function, and the modules
+that need it at their import are themselves imported inside functions: so that
+``import skautogen`` and constructing an estimator cost nothing.
 """
 
 from __future__ import annotations

@@ -10,7 +10,6 @@ from __future__ import annotations
 from sklearn.utils._param_validation import (
     HasMethods,
     Interval,
-    InvalidParameterError,
     StrOptions,
     validate_parameter_constraints,
 )
@@ -18,7 +17,6 @@ from sklearn.utils._param_validation import (
 __all__ = [
     "HasMethods",
     "Interval",
-    "InvalidParameterError",
     "StrOptions",
     "validate_parameter_constraints",
 ]

@@ -90,17 +90,16 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
         from .search import Budget
 
         budget = Budget(self.time_limit)
-        architectures = self._check_parameters()
+        self._check_parameters()
         X, y, sample_weight = self._check_data(X, y, sample_weight)
-        self._check_callbacks()
-        search = self._make_search(architectures, y, groups)
+        self._check_callbacks()  # loads Keras, which wrong data are not worth
+        search = self._make_search(self._find_architectures(), y)
         self._run_search(search, X, y, sample_weight, groups, budget)
         self._keep(search)
         return self
 
-    def _check_parameters(self) -> dict[Any, Architecture]:
-        """Refuse parameters that are wrong, and look the architectures up."""
-        from .architectures import get_architecture
+    def _check_parameters(self) -> None:
+        """Refuse parameters that are wrong."""
         from .search import get_strategy
         from .selection import METHODS
         from .training import ENGINES
@@ -116,18 +115,23 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
             ("feature_selection", METHODS),
             ("scoring", get_scorer_names()),
         ):
-            value = getattr(self, name)
-            if isinstance(value, str) and value not in known:
-                raise ValueError(unknown_name(name, value, known))
+            for value in _each_value(getattr(self, name)):
+                if isinstance(value, str) and value not in known:
+                    raise ValueError(unknown_name(name, value, known))
         if isinstance(self.scoring, (list, tuple, dict)) and not self.scoring:
             raise ValueError(
-                f"scoring must name at least one metric; got {self.scoring!r}."
+                f"scoring is empty: name at least one metric; got {self.scoring!r}."
             )
+
+    def _find_architectures(self) -> dict[Any, Architecture]:
+        """Look up what ``architecture`` names, for the kind of input that X is."""
+        from .architectures import get_architecture
+
         given = self.architecture
         identifiers = given if isinstance(given, list) else [given]
         if not identifiers:
             raise ValueError("architecture must name at least one; got an empty list.")
-        return {each: get_architecture(each) for each in identifiers}
+        return {each: get_architecture(each, self.input_kind_) for each in identifiers}
 
     def _check_callbacks(self) -> None:
         """Refuse callbacks that are none; only Keras can tell."""
@@ -204,7 +208,7 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
         return make_network_pipeline(INPUT_KINDS[self.input_kind_](), select, network)
 
     def _make_search(
-        self, architectures: dict[Any, Architecture], y: np.ndarray, groups: Any
+        self, architectures: dict[Any, Architecture], y: np.ndarray
     ) -> Any:
         """Make the search of scikit-learn's that ``search`` names."""
         from .search import get_strategy, make_folds, resolve_space
@@ -219,7 +223,7 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
             self.param_space,
             architectures,
             which=strategy.space,
-            selects=self.feature_selection is not None,
+            selects=isinstance(self.feature_selection, str),
         )
         scoring = self._default_scoring if self.scoring is None else self.scoring
         return strategy.make(
@@ -409,6 +413,13 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
         tags.target_tags.required = True
         tags.input_tags.allow_nan = True
         return tags
+
+
+def _each_value(given: Any) -> list[Any]:
+    """What was given, one or several."""
+    if isinstance(given, dict):
+        return list(given.values())
+    return list(given) if isinstance(given, (list, tuple)) else [given]
 
 
 def _first_metric(scoring: Any) -> str | bool:

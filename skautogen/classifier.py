@@ -8,6 +8,7 @@ import numpy as np
 from sklearn.base import ClassifierMixin
 from sklearn.utils.class_weight import compute_sample_weight
 
+from ._compat import StrOptions
 from ._estimator import BaseAutoGen
 from ._spelling import unknown_name
 
@@ -42,7 +43,8 @@ class AutoGenClassifier(ClassifierMixin, BaseAutoGen):
         Number of candidates. ``search="grid"`` ignores it.
     feature_selection : {"kbest", "rfe"} or transformer, default=None
         Selects features before the network, inside each fold. How many are kept is
-        searched under the name ``n_features``.
+        searched under the name ``n_features``; a ``param_space`` of your own says how
+        many, or half are.
     cv : int, cross-validation splitter or iterable, default=None
         As in scikit-learn. ``None`` is five folds, stratified, fewer where the smallest
         class has fewer rows.
@@ -56,8 +58,8 @@ class AutoGenClassifier(ClassifierMixin, BaseAutoGen):
         stopped falling, and keep the best epoch. Under 80 rows all are trained on.
     time_limit : float, default=None
         Seconds for the whole of ``fit``. When they are over, what was finished is used
-        and a warning says so. The first candidate and the final training on all rows
-        are always carried out.
+        and a warning says so. One candidate on all folds, and the final training on all
+        rows, are always carried out.
     engine : {"auto", "stacked", "sequential"}, default="auto"
         ``"stacked"`` trains candidates x folds together, as one program, and raises
         where it cannot; ``"sequential"`` trains one after another through SciKeras;
@@ -121,7 +123,7 @@ class AutoGenClassifier(ClassifierMixin, BaseAutoGen):
     >>> from sklearn.datasets import load_iris
     >>> from skautogen import AutoGenClassifier
     >>> X, y = load_iris(return_X_y=True)
-    >>> model = AutoGenClassifier(n_iter=2, cv=2, random_state=0).fit(X, y)
+    >>> model = AutoGenClassifier(n_iter=3, cv=2, random_state=0).fit(X, y)
     >>> model.predict(X[:2])
     array([0, 0])
     >>> model.score(X, y) > 0.9
@@ -132,7 +134,7 @@ class AutoGenClassifier(ClassifierMixin, BaseAutoGen):
 
     _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
         **BaseAutoGen._parameter_constraints,
-        "class_weight": [dict, str, None],
+        "class_weight": [dict, StrOptions({"balanced"}), None],
     }
 
     def __init__(
@@ -180,14 +182,16 @@ class AutoGenClassifier(ClassifierMixin, BaseAutoGen):
         y, self.classes_ = check_classification_target(y)
         return y
 
+    def _check_parameters(self) -> None:
+        if isinstance(self.class_weight, str) and self.class_weight != "balanced":
+            known = ["balanced"]
+            raise ValueError(unknown_name("class_weight", self.class_weight, known))
+        super()._check_parameters()
+
     def _check_weight(self, sample_weight: Any, X: Any, y: np.ndarray) -> Any:
         sample_weight = super()._check_weight(sample_weight, X, y)
         if self.class_weight is None:
             return sample_weight
-        if isinstance(self.class_weight, str) and self.class_weight != "balanced":
-            raise ValueError(
-                unknown_name("class_weight", self.class_weight, ["balanced"])
-            )
         by_class = compute_sample_weight(self.class_weight, y)
         return by_class if sample_weight is None else by_class * sample_weight
 

@@ -41,7 +41,8 @@ class AutoGenRegressor(RegressorMixin, BaseAutoGen):
         Number of candidates. ``search="grid"`` ignores it.
     feature_selection : {"kbest", "rfe"} or transformer, default=None
         Selects features before the network, inside each fold. How many are kept is
-        searched under the name ``n_features``.
+        searched under the name ``n_features``; a ``param_space`` of your own says how
+        many, or half are.
     cv : int, cross-validation splitter or iterable, default=None
         As in scikit-learn. ``None`` is five folds.
     scoring : str, callable, list, tuple or dict, default=None
@@ -54,8 +55,8 @@ class AutoGenRegressor(RegressorMixin, BaseAutoGen):
         stopped falling, and keep the best epoch. Under 80 rows all are trained on.
     time_limit : float, default=None
         Seconds for the whole of ``fit``. When they are over, what was finished is used
-        and a warning says so. The first candidate and the final training on all rows
-        are always carried out.
+        and a warning says so. One candidate on all folds, and the final training on all
+        rows, are always carried out.
     engine : {"auto", "stacked", "sequential"}, default="auto"
         ``"stacked"`` trains candidates x folds together, as one program, and raises
         where it cannot; ``"sequential"`` trains one after another through SciKeras;

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import time
 import warnings
 from collections import Counter
@@ -245,7 +246,7 @@ def test_interrupt_of_a_scorer_keeps_what_was_finished():
     def score(model, X, y):
         calls.append(len(X))
         if len(calls) == 3:
-            raise KeyboardInterrupt
+            signal.raise_signal(signal.SIGINT)
         return model.score(X, y)
 
     model = AutoGenRegressor(search="grid", param_space=LINEAR, scoring=score, **FAST)
@@ -253,10 +254,11 @@ def test_interrupt_of_a_scorer_keeps_what_was_finished():
     assert_usable(model, n_tried=1)
 
 
-def test_interrupt_of_halving_keeps_the_finished_round():
+@pytest.mark.parametrize("training", [7, 8])
+def test_interrupt_of_halving_keeps_the_finished_round(training):
     # Three candidates on two folds are six trainings; the survivor's are interrupted.
     model = AutoGenClassifier(
-        callbacks=[RaiseAt(7, KeyboardInterrupt())],
+        callbacks=[RaiseAt(training, KeyboardInterrupt())],
         search="halving",
         param_space={**LINEAR, "learning_rate": [0.1, 0.01, 0.001]},
         n_iter=3,
@@ -363,7 +365,8 @@ def test_failures_do_not_end_the_search_before_one_candidate_works():
         time_limit=1e-3,
         **ONE_BY_ONE,
     )
-    with pytest.warns(UserWarning) as caught:  # noqa: PT030
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
         model.fit(X, y)
     kinds = Counter(each.category for each in caught)
     assert kinds == {FitFailedWarning: 1, SearchStoppedWarning: 1}

@@ -102,7 +102,7 @@ WRONG = {
     "time_limit": (-1, r"'time_limit' .*float in the range \(0.0, inf\).* Got -1"),
     "class_weight": (3, "'class_weight' .*'dict'.*'balanced'.* Got 3"),
     "callbacks": ("stop", "'callbacks' .*'list'.* Got 'stop'"),
-    "n_jobs": ("two", "'n_jobs' .*'int' or None.* Got 'two'"),
+    "n_jobs": ("two", "'n_jobs' .*int in the range.* or None.* Got 'two'"),
     "random_state": ("zero", "'random_state' .*int in the range.* Got 'zero'"),
     "verbose": (-1, r"'verbose' .*int in the range \[0, inf\).* Got -1"),
 }

@@ -83,6 +83,12 @@ def _as_plain_labels(labels: np.ndarray) -> np.ndarray:
         raise ValueError("Input y contains NaN.")
     if all(isinstance(label, str) for label in labels):
         return labels
+    if any(isinstance(label, str) for label in labels):
+        types = sorted({type(label).__name__ for label in labels})
+        raise ValueError(
+            f"y mixes labels of the types {', '.join(types)}, which have no order. "
+            "Give labels of one type, for example y.astype(str)."
+        )
     plain = np.array(labels.tolist())
     # NumPy writes mixed labels as strings, and predictions would be strings then.
     return plain if plain.dtype.kind in "biuf" else labels
@@ -119,9 +125,18 @@ def check_regression_target(y: Any) -> np.ndarray:
     """
     if y is None:
         raise ValueError(_NO_TARGET)
-    numbers: np.ndarray = check_array(
-        y, ensure_2d=False, dtype="numeric", ensure_all_finite=False, input_name="y"
-    ).astype(np.float64)
+    try:
+        numbers: np.ndarray = check_array(
+            y, ensure_2d=False, dtype="numeric", ensure_all_finite=False, input_name="y"
+        ).astype(np.float64)
+    except ValueError as error:
+        text = ("could not convert string", "bytes/strings")
+        if not any(each in str(error) for each in text):
+            raise
+        raise ValueError(
+            "y must hold numbers for a regressor; got text. For class labels use "
+            "AutoGenClassifier."
+        ) from error
     assert_all_finite(numbers, input_name="y")
     if numbers.ndim == 1 or numbers.shape[1] == 1:
         numbers = column_or_1d(numbers, warn=True)

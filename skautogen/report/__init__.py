@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from skautogen.report._leaderboard import leaderboard
-from skautogen.report._metrics import classification_metrics, regression_metrics
-from skautogen.report._plots import plot_history, plot_search
-from skautogen.report._progress import SearchProgress
+from ._leaderboard import leaderboard
+from ._metrics import classification_metrics, regression_metrics
+from ._plots import plot_history, plot_search
+from ._progress import SearchProgress
 
 __all__ = [
     "SearchProgress",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from skautogen.report._leaderboard import check_refit_metric
+from ._leaderboard import check_refit_metric
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -11,20 +11,22 @@ from __future__ import annotations
 
 import signal
 import threading
+import time
 import traceback
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from sklearn.exceptions import FitFailedWarning
 from sklearn.utils import _safe_indexing
 
-from ..report import SearchProgress
 from ..training import Engine, NetworkPipeline, Outcome, Plan, Training
 from ._budget import Budget
+
+_INTERRUPTED = "interrupted"
 
 # Levels from a warning here up to the user's line that called ``fit``.
 _AT_THE_CALL_OF_FIT = 4
@@ -43,6 +45,16 @@ class SearchStoppedError(Exception):
     """No more is trained: the time is up, or the user interrupted."""
 
 
+class Progress(Protocol):
+    """Whom a run tells how far it is."""
+
+    def add_total(self, n: int) -> None: ...
+
+    def advance(self) -> None: ...
+
+    def best(self, score: float) -> None: ...
+
+
 class SearchRun:
     """Stands between scikit-learn's search and the engine that trains for it.
 
@@ -55,7 +67,7 @@ class SearchRun:
     y : ndarray of shape (n_samples,) or (n_samples, n_outputs)
     sample_weight : ndarray of shape (n_samples,) or None
     budget : Budget
-    progress : SearchProgress
+    progress : Progress
     scorer : callable or None
         ``scorer(pipeline, X, y)``: for the progress to show the best score so far.
 
@@ -77,7 +89,7 @@ class SearchRun:
         y: np.ndarray,
         sample_weight: np.ndarray | None,
         budget: Budget,
-        progress: SearchProgress,
+        progress: Progress,
         scorer: Callable[..., float] | None = None,
     ) -> None:
         self._engine = engine
@@ -92,6 +104,9 @@ class SearchRun:
         self._n_folds = 1
         self._test_rows: list[np.ndarray] = []
         self._is_training = False
+        self._was_cut_short = False
+        self._longest = 0.0
+        self._expired: Callable[[], bool] = lambda: False
         self._n_trained_folds: Counter[int] = Counter()
         self._failures: list[tuple[Training, Exception]] = []
         self.stop_reason: str | None = None
@@ -122,7 +137,13 @@ class SearchRun:
         self._test_rows = [test for _, test in folds]
         self.untried += [False] * len(candidates)
         self._progress.add_total(len(trainings))
-        self._begin(trainings, expired=self._is_time_for_the_refit)
+        try:
+            self._begin(trainings, expired=self._is_time_for_the_refit)
+        except KeyboardInterrupt:
+            if not self._has_finished():
+                raise
+            self._stop(_INTERRUPTED)
+            raise SearchStoppedError(self.stop_reason) from None
 
     def _is_time_for_the_refit(self) -> bool:
         """Whether trainings of the search must end where they are."""
@@ -132,6 +153,7 @@ class SearchRun:
         )
 
     def _begin(self, trainings: list[Training], expired: Callable[[], bool]) -> None:
+        self._expired = expired
         plan = Plan(self._pipeline, *self._data, trainings, expired)
         # Reversed, so that the next one is popped from the end.
         self._pending = trainings[::-1]
@@ -144,7 +166,9 @@ class SearchRun:
             return self._refit(pipeline, rows)
         training = self._pending.pop()
         assert np.array_equal(rows, training.rows), "scikit-learn fits in another order"
-        outcome = self._train(training) if self._may_train(training) else None
+        is_there = self._is_ready() and self.stop_reason != _INTERRUPTED
+        may_train = is_there or self._may_train(training)
+        outcome = self._train() if may_train else None
         if outcome is None:
             self.untried[training.candidate] = True
             self.seconds.append(np.nan)
@@ -158,16 +182,27 @@ class SearchRun:
         self._show_best(outcome)
         return outcome
 
-    def _train(self, training: Training) -> Outcome | None:
+    def _is_ready(self) -> bool:
+        """Whether the engine has trained the next one already, along with others."""
+        is_ready = getattr(self._outcomes, "is_ready", lambda: False)
+        return bool(is_ready())
+
+    def _train(self) -> Outcome | None:
         """Let the engine train; None if the user interrupts and something is kept."""
+        start = time.perf_counter()
         try:
             with self._interruptible():
                 return next(self._outcomes)
+        except Exception as error:  # of the engine itself, such as a worker that died
+            self._begin(self._pending[::-1], self._expired)
+            return Outcome(None, error, time.perf_counter() - start)
         except KeyboardInterrupt:
             if not self._has_finished():
                 raise
-            self._stop("interrupted")
+            self._stop(_INTERRUPTED)
             return None
+        finally:
+            self._longest = max(self._longest, time.perf_counter() - start)
 
     @contextmanager
     def _interruptible(self) -> Iterator[None]:
@@ -196,7 +231,7 @@ class SearchRun:
             # A second Ctrl-C, or one before anything is finished, means what it says.
             if self._is_training or self.stop_reason or not self._has_finished():
                 raise KeyboardInterrupt
-            self._stop("interrupted")
+            self._stop(_INTERRUPTED)
 
         signal.signal(signal.SIGINT, handle)
         try:
@@ -207,8 +242,16 @@ class SearchRun:
     def _refit(self, pipeline: NetworkPipeline, rows: np.ndarray) -> Outcome:
         """Train the winner on all rows."""
         self._pipeline = pipeline
-        # Whatever the time, there must be a model at the end.
-        self._begin([Training(0, {}, rows)], expired=lambda: False)
+        # It may end with the time limit, but has as long as any call before it took:
+        # whatever the time, there must be a model at the end that is worth having.
+        limit = self._budget.time_limit
+        end = (
+            np.inf
+            if limit is None
+            else max(limit, self._budget.elapsed + self._longest)
+        )
+        training = Training(0, {}, rows)
+        self._begin([training], expired=lambda: self._budget.elapsed > end)
         self._pending.clear()
         with self._interruptible():
             return next(self._outcomes)
@@ -222,7 +265,7 @@ class SearchRun:
             return False
         if not self._has_finished():
             return True
-        cost = self._budget.elapsed / max(1, len(self.seconds))
+        cost = float(np.nanmean(self.seconds))
         begins = len(self.seconds) % self._n_folds == 0
         n_trainings = self._n_folds if begins else 1
         # The refit sees all rows, the trainings of the search the share of their folds.
@@ -259,12 +302,14 @@ class SearchRun:
 
     def warn_if_stopped(self, estimator: str) -> None:
         """Say that, and why, the search ended before it had tried everything."""
-        if self.stop_reason is None:
+        if self.stop_reason is None and not self._was_cut_short:
             return
         n_tried = len(self.untried) - sum(self.untried)
+        reason = self.stop_reason or f"time_limit={self._budget.time_limit} s"
+        fewer = ", some of them with fewer epochs" if self._was_cut_short else ""
         warnings.warn(
-            f"{estimator}.fit: the search was stopped ({self.stop_reason}) after "
-            f"{n_tried} of {len(self.untried)} candidates; the best of them is used.",
+            f"{estimator}.fit: the search was stopped ({reason}) after {n_tried} of "
+            f"{len(self.untried)} candidates{fewer}; the best of them is used.",
             SearchStoppedWarning,
             stacklevel=_AT_THE_CALL_OF_FIT,
         )
@@ -273,16 +318,19 @@ class SearchRun:
         """One warning for all trainings that failed, grouped by their reason."""
         if not self._failures:
             return
-        reasons = Counter(_describe(error) for _, error in self._failures)
         candidates = sorted({training.candidate for training, _ in self._failures})
-        listed = "\n".join(f"  {n} x {reason}" for reason, n in reasons.most_common())
         warnings.warn(
             f"{len(self._failures)} of {self._n_trained()} trainings failed, and were "
             f"given the score {error_score} (rows {candidates} of cv_results_):\n"
-            f"{listed}",
+            f"{self._reasons()}",
             FitFailedWarning,
             stacklevel=_AT_THE_CALL_OF_FIT,
         )
+
+    def _reasons(self) -> str:
+        """Why trainings failed, each reason with its count, the commonest first."""
+        reasons = Counter(_describe(error) for _, error in self._failures)
+        return "\n".join(f"  {n} x {reason}" for reason, n in reasons.most_common())
 
     def _n_trained(self) -> int:
         return int(np.isfinite(self.seconds).sum())
@@ -297,13 +345,12 @@ class SearchRun:
         """
         if len(self._failures) < max(1, self._n_trained()):
             return
-        reasons = Counter(_describe(error) for _, error in self._failures)
-        listed = "\n".join(f"  {n} x {reason}" for reason, n in reasons.most_common())
         _, last = self._failures[-1]
         raise ValueError(
-            f"All {len(self._failures)} trainings of the search failed:\n{listed}\n"
-            "The last of them is the cause shown above. To look closer, fit again with "
-            'engine="sequential" and n_iter=1.'
+            f"All {len(self._failures)} trainings of the search failed:\n"
+            f"{self._reasons()}\n"
+            "The last is the cause shown above. To look closer, fit again with "
+            'engine="sequential" and a param_space of a single candidate.'
         ) from last
 
 

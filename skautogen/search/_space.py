@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from sklearn.model_selection import ParameterGrid
+
 from .._spelling import unknown_name
-from ..architectures import ARCHITECTURES, Architecture
+from ..architectures import ARCHITECTURES, Architecture, get_architecture
 from ..selection import METHODS, SCORE_FUNCS
-from ..training import OPTIMIZERS, SCHEDULES, TrainingStrategy
+from ..training import FLAT_NAMES, OPTIMIZERS, SCHEDULES, TrainingStrategy
 
 # Hyper-parameters that are of the feature selection, or choose the architecture.
-_OF_THE_PIPELINE = frozenset(
-    {"architecture", "feature_selection", "n_features", "score_func"}
-)
+_OF_THE_PIPELINE = frozenset(FLAT_NAMES)
 
 # What is searched of the feature selection when the user says only that there is one.
 _SELECTION_SPACE = {"n_features": [0.25, 0.5, 0.75, 1.0]}
@@ -71,8 +71,9 @@ def resolve_space(
     if not space:
         raise ValueError("param_space must have at least one dict; got an empty list.")
     for each in space:
-        _check_names(each, architectures.values())
         _check_named_values(each)
+        named = [get_architecture(name) for name in each.get("architecture", ())]
+        _check_names(each, named or architectures.values())
     return [one for each in space for one in _by_architecture(each, architectures)]
 
 
@@ -95,6 +96,13 @@ def _by_architecture(
         }
         for identifier, architecture in architectures.items()
     ]
+
+
+def clip_n_iter(n_iter: int, space: list[dict[str, Any]]) -> int:
+    """As many candidates as were asked for, or all there are where they are fewer."""
+    if any(hasattr(values, "rvs") for each in space for values in each.values()):
+        return n_iter
+    return min(n_iter, len(ParameterGrid(space)))
 
 
 def _own_space(

@@ -4,21 +4,43 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 from sklearn.experimental import enable_halving_search_cv  # noqa: F401
 from sklearn.model_selection import HalvingRandomSearchCV
 
 from ._planned import PlannedSearch
+from ._space import clip_n_iter
 
 
 class PlannedHalvingRandomSearchCV(PlannedSearch, HalvingRandomSearchCV):
     """scikit-learn's ``HalvingRandomSearchCV``, trained by an engine."""
 
+    @staticmethod
+    def _select_best_index(refit: Any, refit_metric: Any, results: Any) -> int:
+        """The best of the last round, or of the last that was not cut short."""
+        means = results["mean_test_score"]
+        if not np.isfinite(means).any():
+            return 0
+        last = results["iter"][np.isfinite(means)].max()
+        return int(np.nanargmax(np.where(results["iter"] == last, means, np.nan)))
+
 
 def make_halving_search(
     pipeline: Any, space: Any, **settings: Any
 ) -> PlannedHalvingRandomSearchCV:
-    """Begin with ``n_iter`` candidates on few rows; a third goes on with more."""
-    n_candidates = settings.pop("n_iter")
+    """Begin with ``n_iter`` candidates on few rows; a third goes on with more.
+
+    Raises
+    ------
+    ValueError
+        If several metrics are asked for: candidates are dropped by one.
+    """
+    if settings["refit"] is not True:
+        raise ValueError(
+            'search="halving" drops candidates by one metric; got '
+            f"scoring={settings['scoring']!r}. Give one, or use another search."
+        )
+    n_candidates = clip_n_iter(settings.pop("n_iter"), space)
     return PlannedHalvingRandomSearchCV(
         pipeline, space, n_candidates=n_candidates, **settings
     )

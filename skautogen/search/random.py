@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sklearn.model_selection import ParameterGrid, RandomizedSearchCV
+from sklearn.model_selection import RandomizedSearchCV
 
 from ._planned import PlannedSearch
+from ._space import clip_n_iter
 
 
 class PlannedRandomizedSearchCV(PlannedSearch, RandomizedSearchCV):
@@ -17,6 +18,5 @@ def make_random_search(
     pipeline: Any, space: Any, **settings: Any
 ) -> PlannedRandomizedSearchCV:
     """Draw ``n_iter`` candidates from ``space``, or all where there are fewer."""
-    if not any(hasattr(values, "rvs") for each in space for values in each.values()):
-        settings["n_iter"] = min(settings["n_iter"], len(ParameterGrid(space)))
+    settings["n_iter"] = clip_n_iter(settings["n_iter"], space)
     return PlannedRandomizedSearchCV(pipeline, space, **settings)

@@ -2,13 +2,14 @@
 
 from ._engine import ENGINES, Engine, get_engine
 from ._optimizers import OPTIMIZERS, make_optimizer
-from ._pipeline import NetworkPipeline, make_network_pipeline
+from ._pipeline import FLAT_NAMES, NetworkPipeline, make_network_pipeline
 from ._plan import Outcome, Plan, Training
 from ._schedules import SCHEDULES, make_schedule, schedule_rates
 from ._strategy import TrainingStrategy
 
 __all__ = [
     "ENGINES",
+    "FLAT_NAMES",
     "OPTIMIZERS",
     "SCHEDULES",
     "Engine",

@@ -342,9 +342,11 @@ class NetworkClassifier(_Network, ScikerasClassifier):
         self.classes_ = np.unique(training.y) if self.classes is None else self.classes
 
     def loss_for(self, model: keras.Model) -> str:
-        two_outputs = model.output_shape[-1] > 1
+        several_outputs = model.output_shape[-1] > 1
         return (
-            "sparse_categorical_crossentropy" if two_outputs else "binary_crossentropy"
+            "sparse_categorical_crossentropy"
+            if several_outputs
+            else "binary_crossentropy"
         )
 
     def predict_proba(self, X: np.ndarray) -> np.ndarray:

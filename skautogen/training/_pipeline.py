@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ._plan import Outcome
 
 # Flat names of hyper-parameters that are not of the network.
-_FLAT_NAMES = {
+FLAT_NAMES = {
     "architecture": "network__architecture",
     "feature_selection": "select__method",
     "n_features": "select__n_features",
@@ -66,8 +66,8 @@ class NetworkPipeline(Pipeline):
         for name, value in params.items():
             if name in own or "__" in name:
                 routed[name] = value
-            elif name in _FLAT_NAMES:
-                routed[_FLAT_NAMES[name]] = value
+            elif name in FLAT_NAMES:
+                routed[FLAT_NAMES[name]] = value
             else:
                 hyperparameters[name] = value
         super().set_params(**routed)

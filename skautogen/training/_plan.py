@@ -47,7 +47,8 @@ class Plan:
     trainings : sequence of Training
         Candidate by candidate, fold by fold.
     expired : callable
-        Says whether the time is up: a training under way may then end where it is.
+        Says whether the time is up. An engine that can ends a training under way
+        where it is: the stacked one does, the sequential one goes on to its end.
     """
 
     pipeline: NetworkPipeline

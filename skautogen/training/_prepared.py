@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import joblib
 import numpy as np
 
 from ._pipeline import NetworkPipeline
@@ -59,7 +60,10 @@ class PreparedRows:
         X, y, weight = self._plan.data(training)
         # The folds of a plan are the same objects for every candidate.
         prepare_key = id(training.rows)
-        select_key = (prepare_key, repr(pipeline.named_steps["select"].get_params()))
+        select_key = (
+            prepare_key,
+            joblib.hash(pipeline.named_steps["select"].get_params()),
+        )
         if prepare_key not in self._fitted:
             prepare = pipeline.named_steps["prepare"].fit(X, y, sample_weight=weight)
             self._fitted[prepare_key] = prepare, prepare.transform(X)

@@ -78,7 +78,7 @@ def test_continuous_labels_are_refused():
 
 
 def test_labels_of_mixed_types_are_refused():
-    with pytest.raises(ValueError, match="Unknown label type: unknown"):
+    with pytest.raises(ValueError, match="y mixes labels of the types"):
         check_classification_target(np.array([1, "a", 1], dtype=object))
 
 
@@ -146,8 +146,8 @@ def test_column_of_numbers_is_flattened_with_a_warning():
         (pd.Series([1, None], dtype="Int64"), "Input y contains NaN"),
         (pl.Series([1, None]), "Input y contains NaN"),
         ([1j, 2j], "Complex data not supported"),
-        (["a", "b"], "not compatible with arrays of bytes/strings|could not convert"),
-        (np.array(["a", 1], dtype=object), "could not convert string to float"),
+        (["a", "b"], "y must hold numbers"),
+        (np.array(["a", 1], dtype=object), "y must hold numbers"),
         (np.zeros((2, 2, 2)), "Found array with dim 3"),
     ],
 )

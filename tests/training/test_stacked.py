@@ -159,12 +159,9 @@ def test_dropout_is_of_each_model_and_off_in_prediction(three_classes):
     fitting = {"epochs": 30, "learning_rate": 0.01}
     candidates = [{"dropout": 0.05, **fitting}, {"dropout": 0.6, **fitting}]
     little, _, much, _ = train("stacked", make_pipeline(y), X, y, candidates)
-    # What is dropped shows in the loss of training, not in that of the rows held out.
-    ratio = [
-        p[-1].history_["loss"][-1] / p[-1].history_["val_loss"][-1]
-        for p in (little, much)
-    ]
-    assert ratio[1] > ratio[0] + 0.2
+    # What is dropped shows in the loss of training.
+    losses = [each[-1].history_["loss"][-1] for each in (little, much)]
+    assert losses[1] > 1.3 * losses[0]
     np.testing.assert_array_equal(little.predict_proba(X), little.predict_proba(X))
 
 

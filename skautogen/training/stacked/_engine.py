@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
@@ -20,6 +21,8 @@ from ._lift import LiftedModel, NotStackableError, Packed, describe, lift
 from ._program import Data, Program
 from ._trainer import Job, train_group
 
+# Memory that the models of a group may take together; more go into further groups.
+_GROUP_BYTES = 2**29
 # Structures whose programs are kept; a trace costs about half a second.
 _MOST_PROGRAMS = 32
 _PROGRAMS: OrderedDict[Any, Program] = OrderedDict()
@@ -77,6 +80,16 @@ class Stage:
         n_rows = strategy.rows_per_step(len(self.training))
         return self.template.signature, strategy.optimizer, n_rows
 
+    @property
+    def n_bytes(self) -> int:
+        """Roughly what the model takes in a stack: weights, slots, one batch."""
+        shapes = self.template.lifted.shapes
+        # Weights, their gradient, slots, the best so far, and what is made in between.
+        numbers = 10 * sum(math.prod(shape) for shape in shapes)
+        n_rows = self.network.strategy.rows_per_step(len(self.training))
+        widths = self.training.X.shape[1] + sum(shape[-1] for shape in shapes)
+        return 4 * (numbers + 6 * n_rows * widths)
+
 
 class StackedEngine:
     """Trains a plan's networks together, as many as share a structure.
@@ -116,20 +129,7 @@ class StackedEngine:
         # Here and not when the first outcome is asked for: a plan that is refused is
         # refused as a whole.
         stager.stage_from(0)
-        return self._outcomes(plan, stager)
-
-    def _outcomes(self, plan: Plan, stager: _Stager) -> Iterator[Outcome]:
-        done = stager.failed
-        alone = self._alone(plan, stager)
-        for number in range(len(plan.trainings)):
-            if number == stager.n_staged:
-                stager.stage_from(number)
-            if number in stager.groups:
-                group = stager.groups[number]
-                done.update(_train_group(group, plan.expired))
-                for each in group:
-                    del stager.groups[each]
-            yield done.pop(number) if number in done else next(alone)
+        return _Outcomes(plan, stager, self._fallback)
 
     def _refuse(self, error: NotStackableError) -> None:
         if self._fallback is None:
@@ -142,14 +142,47 @@ class StackedEngine:
             self._said.add(message)
             self._say(message)
 
-    def _alone(self, plan: Plan, stager: _Stager) -> Iterator[Outcome]:
+
+class _Outcomes(Iterator[Outcome]):
+    """The outcomes of a plan; a group is trained when its first one is asked for."""
+
+    def __init__(self, plan: Plan, stager: _Stager, fallback: Any) -> None:
+        self._plan = plan
+        self._stager = stager
+        self._fallback = fallback
+        self._alone = self._train_alone()
+        self._done: dict[int, Outcome] = {}
+        self._next = 0
+
+    def is_ready(self) -> bool:
+        """Whether the next outcome is there already, and costs no time."""
+        return self._next in self._done
+
+    def __next__(self) -> Outcome:
+        number = self._next
+        if number == len(self._plan.trainings):
+            raise StopIteration
+        if number == self._stager.n_staged:
+            self._stager.stage_from(number)
+        group = self._stager.groups.get(number, {})
+        if number not in self._done and group:
+            self._done.update(_train_group(group, self._plan.expired))
+        self._done.update(self._stager.take_failed())
+        outcome = self._done.pop(number) if number in self._done else next(self._alone)
+        self._stager.groups.pop(number, None)
+        self._next += 1
+        return outcome
+
+    def _train_alone(self) -> Iterator[Outcome]:
         """The trainings that could not be stacked, carried out by the fallback."""
         # More may be added while this goes on; n_jobs want all that there are at once.
         n_done = 0
-        while n_done < len(stager.single):
-            numbers = stager.single[n_done:]
-            trainings = [plan.trainings[number] for number in numbers]
-            yield from self._fallback.carry_out(replace(plan, trainings=trainings))
+        while n_done < len(self._stager.single):
+            numbers = self._stager.single[n_done:]
+            trainings = [self._plan.trainings[number] for number in numbers]
+            yield from self._fallback.carry_out(
+                replace(self._plan, trainings=trainings)
+            )
             n_done += len(numbers)
 
 
@@ -188,6 +221,8 @@ class _Stager:
             try:
                 stage = self._stage(self._plan.trainings[number])
                 group = open_groups.setdefault(stage.group, {})
+                if len(group) >= max(1, _GROUP_BYTES // stage.n_bytes):
+                    group = open_groups[stage.group] = {}
                 group[number] = stage
                 self.groups[number] = group
             except NotStackableError as error:
@@ -196,6 +231,11 @@ class _Stager:
             except Exception as error:  # costs one score, as in the sequential engine
                 self.failed[number] = Outcome(None, error, 0.0)
             self.n_staged = number + 1
+
+    def take_failed(self) -> dict[int, Outcome]:
+        """Hand over the failures that nobody has been told of."""
+        failed, self.failed = self.failed, {}
+        return failed
 
     def _stage(self, training: Training) -> Stage:
         """Prepare rows and network of a training.

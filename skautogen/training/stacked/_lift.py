@@ -20,6 +20,26 @@ class NotStackableError(ValueError):
     """A Keras model has something that no lift is known for."""
 
 
+# Settings under which a layer does what its lift does.
+_PLAIN_SETTINGS: dict[str, Any] = {
+    "activity_regularizer": None,
+    "bias_constraint": None,
+    "bias_regularizer": None,
+    "kernel_constraint": None,
+    "kernel_regularizer": None,
+    "beta_constraint": None,
+    "beta_regularizer": None,
+    "gamma_constraint": None,
+    "gamma_regularizer": None,
+    "lora_rank": None,
+    "noise_shape": None,
+    "center": True,
+    "scale": True,
+    "synchronized": False,
+    "trainable": True,
+}
+
+
 @dataclass(frozen=True)
 class Context:
     """What a layer may need besides its input and its weights.
@@ -98,7 +118,7 @@ def _lift_dropout(layer: keras.layers.Dropout, number: int) -> Layer:
     return call
 
 
-# By exact class: a subclass may do anything.
+# By exact class: a subclass may do anything. ``_check_layer`` looks at the settings.
 _LIFTS: dict[type, Callable[..., Layer]] = {
     keras.layers.Dense: _lift_dense,
     keras.layers.Activation: _lift_activation,
@@ -226,13 +246,14 @@ def lift(model: keras.Model) -> LiftedModel:
     NotStackableError
         If the layers do not form a chain, or one of them has no lift.
     """
+    if not type(model).__module__.startswith("keras."):
+        # It may have a ``train_step`` or a ``call`` of its own.
+        raise NotStackableError(
+            f"it is a {type(model).__name__}, not a model of Keras'"
+        )
     chain = _chain(model)
     for layer in chain:
-        if type(layer) not in _LIFTS:
-            raise NotStackableError(
-                f"layer {layer.name!r} is a {type(layer).__name__}; stacked are "
-                + ", ".join(sorted(each.__name__ for each in _LIFTS))
-            )
+        _check_layer(layer)
     if type(chain[-1]) is not keras.layers.Dense:
         raise NotStackableError(f"the last layer, {chain[-1].name!r}, is not a Dense")
     weights = [each for layer in chain for each in layer.weights]
@@ -248,6 +269,19 @@ def lift(model: keras.Model) -> LiftedModel:
         decays=[each.name == "kernel" for each in weights],
         answer=chain[-1].activation,
     )
+
+
+def _check_layer(layer: keras.layers.Layer) -> None:
+    """Refuse a layer that does something its lift does not."""
+    what = f"layer {layer.name!r} ({type(layer).__name__})"
+    if type(layer) not in _LIFTS:
+        known = ", ".join(sorted(each.__name__ for each in _LIFTS))
+        raise NotStackableError(f"{what} has no stacked form; these have: {known}")
+    if layer.compute_dtype != "float32":
+        raise NotStackableError(f"{what} computes in {layer.compute_dtype}")
+    for name, plain in _PLAIN_SETTINGS.items():
+        if getattr(layer, name, plain) is not plain:
+            raise NotStackableError(f"{what} has {name}={getattr(layer, name)!r}")
 
 
 def _lift_layer(layer: keras.layers.Layer, number: int) -> Layer:
@@ -275,7 +309,7 @@ def _chain(model: keras.Model) -> list[keras.layers.Layer]:
 
 
 # Of a layer's configuration, what does not change the computation, or is an argument.
-_NOT_OF_THE_STRUCTURE = {"name", "rate", "seed", "trainable"}
+_NOT_OF_THE_STRUCTURE = {"name", "rate", "seed"}
 
 
 def describe(model: keras.Model) -> tuple[Any, ...]:

@@ -134,7 +134,7 @@ class _Stack:
         self._weights = Packed(*(tf.constant(np.stack(part)) for part in each_part))
         self._slots = program.first_slots(len(jobs))
         self._best = self._weights
-        self._constants()
+        self._take_stock()
 
     def run(self, expired: Callable[[], bool]) -> list[Trained]:
         epoch = 0
@@ -155,7 +155,7 @@ class _Stack:
         most = max(1, _STEPS_AT_ONCE // max(job.n_steps for job in jobs))
         return min(most, min(job.strategy.epochs for job in jobs) - epoch)
 
-    def _constants(self) -> None:
+    def _take_stock(self) -> None:
         """What stays as it is until a model leaves the stack."""
         jobs = [self._models[place].job for place in self._places]
         self._decay = tf.constant(
@@ -242,7 +242,7 @@ class _Stack:
             lambda each: tf.gather(each, stays),
             (self._weights, self._slots, self._best),
         )
-        self._constants()
+        self._take_stock()
 
 
 def _in_chunks(watched: list[np.ndarray]) -> tf.Tensor:
