@@ -148,9 +148,10 @@ class SearchRun:
     def _is_time_for_the_refit(self) -> bool:
         """Whether trainings of the search must end where they are."""
         limit = self._budget.time_limit
-        return limit is not None and not self._budget.allows(
-            (1 - _SEARCH_SHARE) * limit
-        )
+        if limit is None or self._budget.allows((1 - _SEARCH_SHARE) * limit):
+            return False
+        self._was_cut_short = True
+        return True
 
     def _begin(self, trainings: list[Training], expired: Callable[[], bool]) -> None:
         self._expired = expired
