@@ -29,6 +29,7 @@ import warnings
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -76,35 +77,21 @@ class Table:
 # --- tables ---------------------------------------------------------------------------
 
 
-def _linear(seed: int) -> tuple[np.ndarray, np.ndarray, int]:
-    """Five features that tell two classes apart along a line, 25 of noise."""
+def _clusters(
+    seed: int, n_noise: int, n_mixed: int = 0, **settings: Any
+) -> tuple[np.ndarray, np.ndarray, int]:
+    """Classes in clusters: five features, mixtures of them, and noise."""
     X, y = make_classification(
         2 * N_MADE_ROWS,
-        n_features=30,
+        n_features=5 + n_mixed + n_noise,
         n_informative=5,
-        n_redundant=0,
-        n_clusters_per_class=1,
-        class_sep=0.7,
+        n_redundant=n_mixed,
         flip_y=0.05,
         shuffle=False,
         random_state=seed,
+        **settings,
     )
-    return X, y, 5
-
-
-def _redundant(seed: int) -> tuple[np.ndarray, np.ndarray, int]:
-    """Three classes in clusters; five features, five mixtures of them, 50 of noise."""
-    X, y = make_classification(
-        2 * N_MADE_ROWS,
-        n_features=60,
-        n_informative=5,
-        n_redundant=5,
-        n_classes=3,
-        flip_y=0.05,
-        shuffle=False,
-        random_state=seed,
-    )
-    return X, y, 10
+    return X, y, 5 + n_mixed
 
 
 def _friedman(seed: int) -> tuple[np.ndarray, np.ndarray, int]:
@@ -132,8 +119,12 @@ def _long(seed: int) -> tuple[np.ndarray, np.ndarray, int]:
 
 
 MADE: dict[str, tuple[Callable[[int], tuple[np.ndarray, np.ndarray, int]], bool]] = {
-    "linear": (_linear, True),
-    "redundant": (_redundant, True),
+    # Two classes that a line tells apart.
+    "linear": (
+        partial(_clusters, n_noise=25, n_clusters_per_class=1, class_sep=0.7),
+        True,
+    ),
+    "redundant": (partial(_clusters, n_noise=50, n_mixed=5, n_classes=3), True),
     "friedman": (_friedman, False),
     "xor": (_xor, True),
     "long": (_long, True),

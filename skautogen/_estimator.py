@@ -147,11 +147,6 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
         """Refuse data that are wrong, and learn what they are."""
         from .inputs import check_X, detect_kind
 
-        if y is None:
-            raise ValueError(
-                f"{type(self).__name__} requires y to be passed, "
-                "but the target y is None."
-            )
         self.input_kind_ = detect_kind(X, self.input_kind)
         X = check_X(self, X, reset=True)
         y = self._check_target(y)
@@ -162,15 +157,14 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
         self, sample_weight: Any, X: Any, y: np.ndarray
     ) -> np.ndarray | None:
         """Refuse weights that are wrong."""
+        from .inputs._weights import check_not_all_zero
+
         if sample_weight is None:
             return None
         sample_weight = _check_sample_weight(
             sample_weight, X, dtype=np.float64, ensure_non_negative=True
         )
-        if not sample_weight.any():
-            raise ValueError(
-                "sample_weight must not be all zero: no row would be left."
-            )
+        check_not_all_zero(sample_weight)
         return sample_weight
 
     @abstractmethod
@@ -261,7 +255,7 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
                 engine, search.estimator, X, y, sample_weight, budget, progress, scorer
             )
             search.fit_with(run, X, y, groups, sample_weight=sample_weight)
-        run.warn_about_failures(search.error_score)
+        run.failures.warn(search.error_score)
         run.warn_if_stopped(type(self).__name__)
 
     def _keep(self, search: Any) -> None:
@@ -339,8 +333,9 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
             One row a candidate, its index the row of ``cv_results_``. Columns:
             ``rank``, ``score`` and ``score_std`` (mean and standard deviation over the
             folds of the first metric of ``scoring``), further metrics, one column a
-            searched hyper-parameter, ``fit_seconds`` (mean of a fold) and
-            ``failed_folds``.
+            searched hyper-parameter, ``fit_seconds`` (mean of a fold),
+            ``failed_folds`` and, where ``time_limit`` has ended trainings before their
+            last epoch, ``cut_short``.
         """
         from .report import leaderboard
 

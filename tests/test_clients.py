@@ -60,13 +60,6 @@ from sklearn.preprocessing import (
 
 from skautogen import AutoGenClassifier, AutoGenRegressor
 
-FAST = {
-    "n_iter": 1,
-    "cv": 2,
-    "epochs": 15,
-    "param_space": {"hidden_layer_sizes": [(16,)], "learning_rate": [0.03]},
-    "random_state": 0,
-}
 N_ROWS = 90
 
 
@@ -97,13 +90,13 @@ def numbers():
 
 
 @pytest.fixture(scope="module")
-def classifier(binary):
-    return AutoGenClassifier(**FAST).fit(*binary)
+def classifier(binary, fast):
+    return AutoGenClassifier(**fast).fit(*binary)
 
 
 @pytest.fixture(scope="module")
-def regressor(numbers):
-    return AutoGenRegressor(**FAST).fit(*numbers)
+def regressor(numbers, fast):
+    return AutoGenRegressor(**fast).fit(*numbers)
 
 
 @pytest.fixture
@@ -127,16 +120,16 @@ def test_clone_has_the_parameters_and_nothing_learned(fitted, request):
     assert not [name for name in vars(twin) if name.endswith("_")]
 
 
-def test_fitting_leaves_the_parameters_alone(classifier):
-    assert classifier.get_params() == AutoGenClassifier(**FAST).get_params()
+def test_fitting_leaves_the_parameters_alone(classifier, fast):
+    assert classifier.get_params() == AutoGenClassifier(**fast).get_params()
 
 
 # Pipelines
 
 
-def test_last_step_of_a_pipeline(binary, classifier):
+def test_last_step_of_a_pipeline(binary, classifier, fast):
     X, y = binary
-    pipeline = make_pipeline(FunctionTransformer(), AutoGenClassifier(**FAST))
+    pipeline = make_pipeline(FunctionTransformer(), AutoGenClassifier(**fast))
     pipeline.fit(X, y)
     np.testing.assert_array_equal(
         pipeline.predict_proba(X), classifier.predict_proba(X)
@@ -145,7 +138,7 @@ def test_last_step_of_a_pipeline(binary, classifier):
     assert pipeline.n_features_in_ == 3
 
 
-def test_after_a_column_transformer_that_gives_frames(binary):
+def test_after_a_column_transformer_that_gives_frames(binary, fast):
     X, y = binary
     frame = pd.DataFrame(X, columns=["a", "b", "c"]).assign(
         day=np.where(X[:, 0] > np.median(X[:, 0]), "Sunday", "Monday")
@@ -157,7 +150,7 @@ def test_after_a_column_transformer_that_gives_frames(binary):
         ],
         verbose_feature_names_out=False,
     )
-    pipeline = make_pipeline(columns, AutoGenClassifier(**FAST))
+    pipeline = make_pipeline(columns, AutoGenClassifier(**fast))
     pipeline.set_output(transform="pandas").fit(frame, y)
     names = ["day_Monday", "day_Sunday", "c", "a"]
     assert pipeline[-1].feature_names_in_.tolist() == names
@@ -165,11 +158,11 @@ def test_after_a_column_transformer_that_gives_frames(binary):
     assert pipeline.predict(frame).shape == (N_ROWS,)
 
 
-def test_frames_as_the_output_of_every_transformer(binary, classifier):
+def test_frames_as_the_output_of_every_transformer(binary, classifier, fast):
     X, y = binary
     with config_context(transform_output="pandas"):
-        model = AutoGenClassifier(**FAST, feature_selection="kbest")
-        model.set_params(param_space={**FAST["param_space"], "n_features": [3]})
+        model = AutoGenClassifier(**fast, feature_selection="kbest")
+        model.set_params(param_space={**fast["param_space"], "n_features": [3]})
         model.fit(X, y)
         inside = model.predict_proba(X)
     assert isinstance(inside, np.ndarray)
@@ -180,9 +173,9 @@ def test_frames_as_the_output_of_every_transformer(binary, classifier):
 # Cross-validation and searches
 
 
-def test_cross_validate_a_pipeline(binary, two_folds):
+def test_cross_validate_a_pipeline(binary, two_folds, fast):
     X, y = binary
-    pipeline = make_pipeline(StandardScaler(), AutoGenClassifier(**FAST))
+    pipeline = make_pipeline(StandardScaler(), AutoGenClassifier(**fast))
     scores = cross_validate(
         pipeline,
         X,
@@ -200,9 +193,9 @@ def test_cross_validate_a_pipeline(binary, two_folds):
         assert scores["test_roc_auc"][k] == roc_auc_score(y[test] == "good", proba)
 
 
-def test_two_processes_score_as_one(numbers):
+def test_two_processes_score_as_one(numbers, fast):
     X, y = numbers
-    model = AutoGenRegressor(**FAST)
+    model = AutoGenRegressor(**fast)
     scores = [
         cross_val_score(model, X, y, cv=KFold(2), n_jobs=n_jobs, error_score="raise")
         for n_jobs in (1, 2)
@@ -210,18 +203,18 @@ def test_two_processes_score_as_one(numbers):
     np.testing.assert_allclose(*scores, rtol=1e-5)
 
 
-def test_probabilities_of_rows_left_out(binary, two_folds):
+def test_probabilities_of_rows_left_out(binary, two_folds, fast):
     X, y = binary
-    model = AutoGenClassifier(**FAST)
+    model = AutoGenClassifier(**fast)
     proba = cross_val_predict(model, X, y, cv=two_folds, method="predict_proba")
     assert proba.shape == (N_ROWS, 2)
     np.testing.assert_allclose(proba.sum(axis=1), 1)
     assert roc_auc_score(y == "good", proba[:, 1]) > 0.85
 
 
-def test_grid_search_around_a_pipeline(binary, one_split):
+def test_grid_search_around_a_pipeline(binary, one_split, fast):
     X, y = binary
-    model = AutoGenClassifier(**FAST)
+    model = AutoGenClassifier(**fast)
     grid = {
         "polynomialfeatures__include_bias": [False],
         "autogenclassifier__epochs": [1, 15],
@@ -239,9 +232,9 @@ def test_grid_search_around_a_pipeline(binary, one_split):
     assert search.score(X, y) == search.scorer_(search.best_estimator_, X, y)
 
 
-def test_learning_curve(numbers, one_split):
+def test_learning_curve(numbers, one_split, fast):
     sizes, train_scores, test_scores = learning_curve(
-        AutoGenRegressor(**FAST),
+        AutoGenRegressor(**fast),
         *numbers,
         train_sizes=[0.4, 1.0],
         cv=one_split,
@@ -252,10 +245,10 @@ def test_learning_curve(numbers, one_split):
     assert test_scores[1] > test_scores[0]
 
 
-def test_sequential_selection_of_columns(numbers, one_split):
+def test_sequential_selection_of_columns(numbers, one_split, fast):
     X, y = numbers
     selector = SequentialFeatureSelector(
-        AutoGenRegressor(**FAST), n_features_to_select=1, cv=one_split
+        AutoGenRegressor(**fast), n_features_to_select=1, cv=one_split
     )
     selector.fit(X, y)
     told = np.abs(np.corrcoef(X.T, y)[-1, :-1])
@@ -265,10 +258,10 @@ def test_sequential_selection_of_columns(numbers, one_split):
 # Ensembles
 
 
-def test_stacking_classifiers(binary, two_folds):
+def test_stacking_classifiers(binary, two_folds, fast):
     X, y = binary
     stack = StackingClassifier(
-        [("net", AutoGenClassifier(**FAST)), ("line", LogisticRegression())],
+        [("net", AutoGenClassifier(**fast)), ("line", LogisticRegression())],
         cv=two_folds,
     )
     stack.fit(X, y)
@@ -285,9 +278,9 @@ def test_stacking_regressors_that_are_fitted(numbers, regressor):
     np.testing.assert_array_equal(stack.transform(X)[:, 0], regressor.predict(X))
 
 
-def test_soft_voting(binary, classifier):
+def test_soft_voting(binary, classifier, fast):
     X, y = binary
-    members = [("net", AutoGenClassifier(**FAST)), ("line", LogisticRegression())]
+    members = [("net", AutoGenClassifier(**fast)), ("line", LogisticRegression())]
     vote = VotingClassifier(members, voting="soft").fit(X, y)
     by_line = LogisticRegression().fit(X, y).predict_proba(X)
     expected = (classifier.predict_proba(X) + by_line) / 2
@@ -295,9 +288,9 @@ def test_soft_voting(binary, classifier):
     assert set(vote.predict(X)) == {"bad", "good"}
 
 
-def test_bagging_on_samples_of_rows_and_columns(binary):
+def test_bagging_on_samples_of_rows_and_columns(binary, fast):
     bag = BaggingClassifier(
-        AutoGenClassifier(**FAST), n_estimators=2, max_features=2, random_state=0
+        AutoGenClassifier(**fast), n_estimators=2, max_features=2, random_state=0
     )
     bag.fit(*binary)
     assert [each.n_features_in_ for each in bag.estimators_] == [2, 2]
@@ -305,17 +298,17 @@ def test_bagging_on_samples_of_rows_and_columns(binary):
     assert bag.score(*binary) > 0.7
 
 
-def test_boosting_by_weights_that_add_up_to_one(binary):
-    boost = AdaBoostClassifier(AutoGenClassifier(**FAST), n_estimators=2)
+def test_boosting_by_weights_that_add_up_to_one(binary, fast):
+    boost = AdaBoostClassifier(AutoGenClassifier(**fast), n_estimators=2)
     boost.fit(*binary)
     assert len(boost.estimators_) >= 1
     assert boost.score(*binary) > 0.8
 
 
-def test_one_against_the_rest():
+def test_one_against_the_rest(fast):
     X = np.random.default_rng(0).normal(size=(N_ROWS, 3))
     y = np.array(["x", "y", "z"])[X.argmax(axis=1)]
-    model = OneVsRestClassifier(AutoGenClassifier(**FAST)).fit(X, y)
+    model = OneVsRestClassifier(AutoGenClassifier(**fast)).fit(X, y)
     assert model.classes_.tolist() == ["x", "y", "z"]
     assert model.predict_proba(X).shape == (N_ROWS, 3)
     assert model.score(X, y) > 0.7
@@ -324,28 +317,28 @@ def test_one_against_the_rest():
 # Several outputs, and targets of another scale
 
 
-def test_a_regressor_for_each_output(numbers, regressor):
+def test_a_regressor_for_each_output(numbers, regressor, fast):
     X, y = numbers
     outputs = np.column_stack([y, -100 * y])
-    model = MultiOutputRegressor(AutoGenRegressor(**FAST)).fit(X, outputs)
+    model = MultiOutputRegressor(AutoGenRegressor(**fast)).fit(X, outputs)
     predicted = model.predict(X)
     np.testing.assert_array_equal(predicted[:, 0], regressor.predict(X))
     assert model.score(X, outputs) > 0.5
 
 
-def test_chain_of_regressors(numbers):
+def test_chain_of_regressors(numbers, fast):
     X, y = numbers
     outputs = np.column_stack([y, y**2])
-    chain = RegressorChain(AutoGenRegressor(**FAST), order=[0, 1]).fit(X, outputs)
+    chain = RegressorChain(AutoGenRegressor(**fast), order=[0, 1]).fit(X, outputs)
     assert [each.n_features_in_ for each in chain.estimators_] == [3, 4]
     assert chain.predict(X).shape == (N_ROWS, 2)
 
 
-def test_transformed_target(numbers):
+def test_transformed_target(numbers, fast):
     X, y = numbers
     positive = np.exp(y / np.abs(y).max())
     model = TransformedTargetRegressor(
-        AutoGenRegressor(**FAST), func=np.log, inverse_func=np.exp
+        AutoGenRegressor(**fast), func=np.log, inverse_func=np.exp
     )
     model.fit(X, positive)
     inner = model.regressor_.predict(X)
@@ -356,9 +349,9 @@ def test_transformed_target(numbers):
 # Probabilities and thresholds
 
 
-def test_calibration_by_cross_validation(binary, two_folds):
+def test_calibration_by_cross_validation(binary, two_folds, fast):
     X, y = binary
-    calibrated = CalibratedClassifierCV(AutoGenClassifier(**FAST), cv=two_folds)
+    calibrated = CalibratedClassifierCV(AutoGenClassifier(**fast), cv=two_folds)
     calibrated.fit(X, y)
     np.testing.assert_allclose(calibrated.predict_proba(X).sum(axis=1), 1)
     assert calibrated.score(X, y) > 0.8
@@ -389,13 +382,13 @@ def test_threshold_that_is_tuned(binary, classifier):
 # Inspection
 
 
-def test_permutation_importance_of_a_frame(numbers):
+def test_permutation_importance_of_a_frame(numbers, fast):
     X, _ = numbers
     # A column of strings is permuted as any other.
     sign = np.where(X[:, 0] > 0, "plus", "minus")
     frame = pd.DataFrame({"useful": X[:, 1], "noise": X[::-1, 2], "sign": sign})
     target = 10 * (X[:, 0] > 0) + 5 * X[:, 1]
-    model = AutoGenRegressor(**FAST).fit(frame, target)
+    model = AutoGenRegressor(**fast).fit(frame, target)
     result = permutation_importance(model, frame, target, n_repeats=3, random_state=0)
     useful, noise, sign = result.importances_mean
     assert min(useful, sign) > 0.1 > abs(noise)
@@ -429,20 +422,20 @@ def test_display_of_a_regressor(numbers, regressor):
 # Weights and groups
 
 
-def test_groups_through_a_pipeline(binary):
+def test_groups_through_a_pipeline(binary, fast):
     X, y = binary
     groups = np.arange(N_ROWS) % 4
-    model = AutoGenClassifier(**{**FAST, "cv": GroupKFold(2)})
+    model = AutoGenClassifier(**{**fast, "cv": GroupKFold(2)})
     pipeline = make_pipeline(StandardScaler(), model)
     pipeline.fit(X, y, autogenclassifier__groups=groups)
     assert pipeline[-1].search_.n_splits_ == 2
 
 
-def test_weights_that_are_routed(binary, two_folds):
+def test_weights_that_are_routed(binary, two_folds, fast):
     X, y = binary
     weight = np.where(np.arange(N_ROWS) % 3 == 0, 0.0, 2.0)
     with config_context(enable_metadata_routing=True):
-        model = AutoGenClassifier(**FAST).set_fit_request(sample_weight=True)
+        model = AutoGenClassifier(**fast).set_fit_request(sample_weight=True)
         model.set_score_request(sample_weight=True)
         scores = cross_validate(
             make_pipeline(StandardScaler().set_fit_request(sample_weight=False), model),

@@ -175,6 +175,7 @@ MISSPELT_IN_SPACE = {
     "feature_selection": ("kbst", "kbest"),
     "architecture": ("mpl", "mlp"),
     "score_func": ("f_tst", "f_test"),
+    "activation": ("rellu", "relu"),
 }
 
 
@@ -193,7 +194,6 @@ OUT_OF_RANGE = {
     "epochs": (2.5, "epochs must be an integer >= 1; got 2.5"),
     "optimizer": (3, "optimizer 3.*'adam'"),
     "n_features": (1.5, "n_features must be .* float above 0 and up to 1; got 1.5"),
-    "activation": ("rely", "activation.*rely"),
 }
 
 

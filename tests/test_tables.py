@@ -12,18 +12,11 @@ from sklearn.preprocessing import StandardScaler
 
 from skautogen import AutoGenClassifier, AutoGenRegressor
 
-FAST = {
-    "n_iter": 1,
-    "cv": 2,
-    "epochs": 15,
-    "param_space": {"hidden_layer_sizes": [(16,)], "learning_rate": [0.03]},
-    "random_state": 0,
-}
 N_ROWS = 120
 
 
-def _space(**more):
-    return {**FAST, "param_space": {**FAST["param_space"], **more}}
+def _space(fast, **more):
+    return {**fast, "param_space": {**fast["param_space"], **more}}
 
 
 # All kinds of columns
@@ -63,8 +56,8 @@ def label(table):
 
 
 @pytest.fixture(scope="module")
-def classifier(table, label):
-    return AutoGenClassifier(**_space(epochs=[40])).fit(table, label)
+def classifier(table, label, fast):
+    return AutoGenClassifier(**_space(fast, epochs=[40])).fit(table, label)
 
 
 def test_a_table_of_all_kinds_of_columns_is_learned_from(classifier, table, label):
@@ -133,18 +126,18 @@ def test_columns_of_other_dtypes_that_hold_the_same(classifier, table):
     )
 
 
-def test_a_category_that_one_fold_lacks(table, label):
+def test_a_category_that_one_fold_lacks(table, label, fast):
     rare = table[["colour", "number"]].astype({"colour": "object"})
     rare.iloc[0, 0] = "violet"
-    model = AutoGenClassifier(**FAST).fit(rare, label)
+    model = AutoGenClassifier(**fast).fit(rare, label)
     assert np.isfinite(model.cv_results_["mean_test_score"]).all()
     assert "colour_violet" in model.get_feature_names_out()
 
 
-def test_dates_tell_about_a_trend(table):
+def test_dates_tell_about_a_trend(table, fast):
     days = table[["day"]]
     target = np.arange(N_ROWS) * 1e6
-    assert AutoGenRegressor(**FAST).fit(days, target).score(days, target) > 0.8
+    assert AutoGenRegressor(**fast).fit(days, target).score(days, target) > 0.8
 
 
 # Columns that are not those of the training
@@ -184,14 +177,14 @@ def numbers():
 
 
 @pytest.fixture(scope="module")
-def of_array(numbers):
-    return AutoGenRegressor(**FAST).fit(*numbers)
+def of_array(numbers, fast):
+    return AutoGenRegressor(**fast).fit(*numbers)
 
 
 @pytest.fixture(scope="module")
-def of_frame(numbers):
+def of_frame(numbers, fast):
     X, y = numbers
-    return AutoGenRegressor(**FAST).fit(pd.DataFrame(X, columns=["a", "b", "c"]), y)
+    return AutoGenRegressor(**fast).fit(pd.DataFrame(X, columns=["a", "b", "c"]), y)
 
 
 def test_a_frame_of_numbers_is_as_good_as_an_array(of_array, of_frame, numbers):
@@ -238,18 +231,18 @@ def test_an_array_in_place_of_columns_that_are_no_numbers(classifier):
     ],
     ids=["pandas", "polars"],
 )
-def test_labels_in_other_containers(make, numbers):
+def test_labels_in_other_containers(make, numbers, fast):
     X, y = numbers
     labels = np.where(y > 0, "up", "down")
-    model = AutoGenClassifier(**FAST).fit(X, make(labels))
+    model = AutoGenClassifier(**fast).fit(X, make(labels))
     assert model.classes_.tolist() == ["down", "up"]
     assert model.score(X, labels) > 0.85
 
 
-def test_a_frame_of_targets(numbers):
+def test_a_frame_of_targets(numbers, fast):
     X, y = numbers
     targets = pd.DataFrame({"one": y, "other": 1e6 * y + 1e9})
-    model = AutoGenRegressor(**FAST).fit(X, targets)
+    model = AutoGenRegressor(**fast).fit(X, targets)
     assert model.predict(X).shape == (N_ROWS, 2)
     assert model.score(X, targets) > 0.85
 
@@ -258,10 +251,10 @@ def test_a_frame_of_targets(numbers):
 
 
 @pytest.fixture(scope="module")
-def r2_of_standardised(numbers):
+def r2_of_standardised(numbers, fast):
     X, y = numbers
     X, y = StandardScaler().fit_transform(X), (y - y.mean()) / y.std()
-    return AutoGenRegressor(**FAST).fit(X, y).score(X, y)
+    return AutoGenRegressor(**fast).fit(X, y).score(X, y)
 
 
 @pytest.mark.parametrize(
@@ -272,30 +265,30 @@ def r2_of_standardised(numbers):
     ],
 )
 def test_features_on_wild_scales_train_as_well(
-    factor, offset, numbers, r2_of_standardised
+    factor, offset, numbers, r2_of_standardised, fast
 ):
     X, y = numbers
     X = X * factor + offset
-    r2 = AutoGenRegressor(**FAST).fit(X, y).score(X, y)
+    r2 = AutoGenRegressor(**fast).fit(X, y).score(X, y)
     assert r2 > r2_of_standardised - 0.02 > 0.85
 
 
 @pytest.mark.parametrize(("factor", "offset"), [(1e-12, 0), (1e9, 1e15)])
 def test_targets_on_wild_scales_train_as_well(
-    factor, offset, numbers, r2_of_standardised
+    factor, offset, numbers, r2_of_standardised, fast
 ):
     X, y = numbers
     y = y * factor + offset
-    r2 = AutoGenRegressor(**FAST).fit(X, y).score(X, y)
+    r2 = AutoGenRegressor(**fast).fit(X, y).score(X, y)
     assert r2 == pytest.approx(r2_of_standardised, abs=0.02)
 
 
-def test_heavy_tails_and_outliers_train_well(numbers):
+def test_heavy_tails_and_outliers_train_well(numbers, fast):
     X, y = numbers
     wild = np.sinh(5 * X)
     wild[0] = [1e200, -1e200, np.inf]
     labels = np.array(["down", "up"])[(y > 0).astype(int)]
-    model = AutoGenClassifier(**FAST)
+    model = AutoGenClassifier(**fast)
     standardised = model.fit(StandardScaler().fit_transform(X), labels).score(
         StandardScaler().fit_transform(X), labels
     )
@@ -314,10 +307,11 @@ def noisy():
 
 
 @pytest.mark.parametrize("score_func", ["f_test", "chi2", "mutual_info"])
-def test_best_columns_by_each_score(score_func, noisy):
+def test_best_columns_by_each_score(score_func, noisy, fast):
     X, y = noisy
     model = AutoGenClassifier(
-        **_space(n_features=[2], score_func=[score_func]), feature_selection="kbest"
+        **_space(fast, n_features=[2], score_func=[score_func]),
+        feature_selection="kbest",
     )
     model.fit(X, np.where(y > 0, "up", "down"))
     assert np.flatnonzero(model.support_).tolist() == [2, 5]
@@ -326,20 +320,20 @@ def test_best_columns_by_each_score(score_func, noisy):
     assert model.model_.input_shape == (None, 2)
 
 
-def test_columns_left_by_elimination(noisy):
+def test_columns_left_by_elimination(noisy, fast):
     X, _ = noisy
     # The signs of two columns together tell it, and neither alone.
     target = np.sign(X[:, 2]) * np.sign(X[:, 5])
-    model = AutoGenRegressor(**_space(n_features=[2]), feature_selection="rfe")
+    model = AutoGenRegressor(**_space(fast, n_features=[2]), feature_selection="rfe")
     model.fit(pd.DataFrame(X, columns=list("abcdefgh")), target)
     assert np.flatnonzero(model.support_).tolist() == [2, 5]
     assert model.get_feature_names_out().tolist() == ["c", "f"]
 
 
-def test_how_many_are_kept_is_searched(noisy):
+def test_how_many_are_kept_is_searched(noisy, fast):
     X, y = noisy
     model = AutoGenRegressor(
-        **_space(n_features=[1, 2]), feature_selection="kbest", search="grid"
+        **_space(fast, n_features=[1, 2]), feature_selection="kbest", search="grid"
     )
     model.fit(X, y)
     assert model.cv_results_["param_n_features"].tolist() == [1, 2]
@@ -357,9 +351,9 @@ def test_how_many_are_kept_is_searched_of_itself(noisy):
     assert model.support_.sum() == round(8 * part)
 
 
-def test_whether_to_select_is_searched(noisy):
+def test_whether_to_select_is_searched(noisy, fast):
     model = AutoGenRegressor(
-        **_space(feature_selection=[None, "kbest"], n_features=[2]), search="grid"
+        **_space(fast, feature_selection=[None, "kbest"], n_features=[2]), search="grid"
     )
     model.fit(*noisy)
     assert model.cv_results_["param_feature_selection"].tolist() == [None, "kbest"]
@@ -367,19 +361,19 @@ def test_whether_to_select_is_searched(noisy):
     assert model.support_.sum() == n_kept
 
 
-def test_columns_are_selected_inside_each_fold():
+def test_columns_are_selected_inside_each_fold(fast):
     # Columns chosen with the rows that score would make nothing look like something.
     rng = np.random.default_rng(3)
     X, y = rng.normal(size=(N_ROWS, 2000)), np.arange(N_ROWS) % 2
-    model = AutoGenClassifier(**_space(n_features=[3]), feature_selection="kbest")
+    model = AutoGenClassifier(**_space(fast, n_features=[3]), feature_selection="kbest")
     model.fit(X, y)
     assert model.best_score_ < 0.65
     assert model.score(X, y) > 0.65
 
 
-def test_support_is_of_the_columns_of_the_table(table, label):
+def test_support_is_of_the_columns_of_the_table(table, label, fast):
     columns = table[["number", "colour", "same", "flag"]]
-    model = AutoGenClassifier(**_space(n_features=[2]), feature_selection="kbest")
+    model = AutoGenClassifier(**_space(fast, n_features=[2]), feature_selection="kbest")
     model.fit(columns, label)
     names = model.get_feature_names_out().tolist()
     assert len(names) == 2
@@ -389,8 +383,8 @@ def test_support_is_of_the_columns_of_the_table(table, label):
     assert model.support_.shape == (4,)
 
 
-def test_selector_of_scikit_learn(noisy):
-    model = AutoGenRegressor(**FAST, feature_selection=SelectKBest(_squared, k=2))
+def test_selector_of_scikit_learn(noisy, fast):
+    model = AutoGenRegressor(**fast, feature_selection=SelectKBest(_squared, k=2))
     model.fit(*noisy)
     assert np.flatnonzero(model.support_).tolist() == [2, 5]
 
@@ -399,15 +393,15 @@ def _squared(X, y):
     return np.corrcoef(X.T, y)[-1, :-1] ** 2
 
 
-def test_transformer_that_makes_new_features(noisy):
-    model = AutoGenRegressor(**FAST, feature_selection=PCA(2, random_state=0))
+def test_transformer_that_makes_new_features(noisy, fast):
+    model = AutoGenRegressor(**fast, feature_selection=PCA(2, random_state=0))
     model.fit(*noisy)
     assert model.get_feature_names_out().tolist() == ["pca0", "pca1"]
     # Every column has a part in each of them.
     assert model.support_.all()
 
 
-def test_selection_by_a_name_that_is_none(noisy):
-    model = AutoGenRegressor(**FAST, feature_selection="k_best")
+def test_selection_by_a_name_that_is_none(noisy, fast):
+    model = AutoGenRegressor(**fast, feature_selection="k_best")
     with pytest.raises(ValueError, match=r"feature_selection.*'k_best'.*'kbest'"):
         model.fit(*noisy)

@@ -1,6 +1,6 @@
 """What X and y are, and how they become tensors: one file for each kind of input."""
 
-from ._checks import check_X
+from ._checks import check_X, is_plain_array
 from ._kinds import INPUT_KINDS, detect_kind
 from .table import TablePreparer
 from .targets import check_classification_target, check_regression_target
@@ -12,4 +12,5 @@ __all__ = [
     "check_classification_target",
     "check_regression_target",
     "detect_kind",
+    "is_plain_array",
 ]

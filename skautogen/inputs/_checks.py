@@ -46,6 +46,8 @@ def check_X(estimator: Any, X: Any, *, reset: bool) -> Any:
     array([[ 1.,  2.],
            [ 3., nan]])
     """
+    if not reset and (_has_its_names(estimator, X) or is_plain_array(estimator, X)):
+        return X
     if not is_frame(X):
         return _check_numbers(estimator, X, reset)
     _check_unique_names(X)
@@ -54,6 +56,50 @@ def check_X(estimator: Any, X: Any, *, reset: bool) -> Any:
         check_array(np.empty(X.shape), estimator=estimator)
     validate_data(estimator, _names_only(X), reset=reset, skip_check_array=True)
     return X
+
+
+def is_plain_array(
+    estimator: Any, X: Any, dtypes: tuple[type, ...] = (np.float64, np.float32)
+) -> bool:
+    """Whether X is an array in which scikit-learn's validation could find no fault.
+
+    To find none takes it 0.2 ms, as long as a small network takes to answer for a row.
+    So it is asked only about what is not plainly right, and all its errors and warnings
+    remain.
+
+    Parameters
+    ----------
+    estimator : estimator
+        Fitted, in whatever way.
+    X : object
+    dtypes : tuple of type, default=(numpy.float64, numpy.float32)
+        Those that need no conversion.
+
+    Returns
+    -------
+    is_plain_array : bool
+        Whether X has one of the dtypes, two axes, rows, and as many columns as ``fit``
+        saw, and these had no names. It may hold missing and infinite values.
+    """
+    return (
+        type(X) is np.ndarray
+        and X.dtype in dtypes
+        and X.ndim == 2
+        and len(X) > 0
+        and X.shape[1] == getattr(estimator, "n_features_in_", None)
+        and not hasattr(estimator, "feature_names_in_")
+    )
+
+
+def _has_its_names(estimator: Any, X: Any) -> bool:
+    """Whether X is a DataFrame with rows, and with the very names that ``fit`` saw."""
+    names = getattr(estimator, "feature_names_in_", None)
+    return (
+        names is not None
+        and is_frame(X)
+        and len(X) > 0
+        and list(X.columns) == names.tolist()
+    )
 
 
 def _check_numbers(estimator: Any, X: Any, reset: bool) -> np.ndarray:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 from ._checks import is_frame, is_of
-from ._strings import LooseNumbers, encode_categories, encode_strings, read_strings
+from ._strings import LooseNumbers, encode_categories, encode_strings
 from ._times import Durations, encode_dates
 
 if TYPE_CHECKING:
@@ -70,6 +70,8 @@ class FrameEncoder:
         The columns that are numbers.
     encoders_ : dict of int -> ColumnEncoder
         The other columns.
+    places_ : list of slice
+        For each column where its raw numbers are.
     input_index_ : ndarray of shape (d,)
         For each raw number the column it comes from, in the order of the columns.
     suffixes_ : list of str
@@ -106,11 +108,13 @@ class FrameEncoder:
     def _name_outputs(self, n_columns: int) -> None:
         """Say of each raw number where it comes from, what it is, and its scale."""
         origin: list[int] = []
+        self.places_: list[slice] = []
         self.suffixes_: list[str] = []
         kept: list[bool] = []
         for index in range(n_columns):
             encoder = self.encoders_.get(index, _NUMBER)
             n_outputs = len(encoder.suffixes)
+            self.places_.append(slice(len(origin), len(origin) + n_outputs))
             origin += [index] * n_outputs
             self.suffixes_ += encoder.suffixes
             kept += [i < encoder.n_kept for i in range(n_outputs)]
@@ -132,13 +136,14 @@ class FrameEncoder:
         """
         if not is_frame(X):
             return self._check_array(X)
+        if not self.encoders_:
+            return _read_numbers(X, self.numbers_)
         raw = np.empty((len(X), len(self.input_index_)))
-        raw[:, np.isin(self.input_index_, self.numbers_)] = _read_numbers(
-            X, self.numbers_
-        )
+        if self.numbers_:
+            places = [self.places_[index].start for index in self.numbers_]
+            raw[:, places] = _read_numbers(X, self.numbers_)
         for index, encoder in self.encoders_.items():
-            column = _read_column(X, index)
-            raw[:, self.input_index_ == index] = encoder.transform(column)
+            raw[:, self.places_[index]] = encoder.transform(_read_column(X, index))
         return raw
 
     def _check_array(self, X: np.ndarray) -> np.ndarray:
@@ -162,20 +167,23 @@ def read_numbers(X: Any) -> np.ndarray:
     -------
     raw : ndarray of shape (n_samples, n_features)
     """
-    return _read_numbers(X, range(X.shape[1])) if is_frame(X) else X
+    return _read_numbers(X, list(range(X.shape[1]))) if is_frame(X) else X
 
 
-def _read_numbers(X: Any, columns: Sequence[int]) -> np.ndarray:
+def _read_numbers(X: Any, columns: list[int]) -> np.ndarray:
     """Read columns of numbers as float64 (n, k), whatever their dtype is now."""
     if is_of(X, "polars", "DataFrame"):
-        values = [_as_float(_read_column(X, index)) for index in columns]
-        return np.column_stack([np.empty((len(X), 0)), *values])
-    part = X.iloc[:, list(columns)]
-    if all(dtype.kind in "biuf" for dtype in part.dtypes):
-        # Nullable dtypes have a kind too, and give their NA as asked here.
-        numbers: np.ndarray = part.to_numpy(dtype=np.float64, na_value=np.nan)
-        return numbers
-    values = [_as_float(part.iloc[:, index]) for index in range(part.shape[1])]
+        X = X[:, columns]
+        if all(map(_is_number_of_polars, X.dtypes)):
+            return _floats_of_polars(X)
+    else:
+        # To take all columns, pandas needs as long as for the rest of a single row.
+        X = X.take(columns, axis=1) if len(columns) < X.shape[1] else X
+        if all(dtype.kind in "biuf" for dtype in X.dtypes):
+            # Nullable dtypes have a kind too, and give their NA as asked here.
+            numbers: np.ndarray = X.to_numpy(dtype=np.float64, na_value=np.nan)
+            return numbers
+    values = [_as_float(_read_column(X, index)) for index in range(X.shape[1])]
     return np.column_stack([np.empty((len(X), 0)), *values])
 
 
@@ -207,8 +215,8 @@ def _from_polars(column: Any) -> pd.Series:
     import polars as pl
 
     dtype = column.dtype
-    if dtype.is_numeric() or dtype == pl.Boolean:
-        values = column.cast(pl.Float64).to_numpy()
+    if _is_number_of_polars(dtype):
+        values = _floats_of_polars(column)
     elif dtype.is_temporal() and dtype != pl.Time:
         values = column.to_numpy()
     else:
@@ -220,6 +228,20 @@ def _from_polars(column: Any) -> pd.Series:
     if dtype in (pl.Categorical, pl.Enum):
         series = series.astype("category")
     return series
+
+
+def _is_number_of_polars(dtype: Any) -> bool:
+    import polars as pl
+
+    return bool(dtype.is_numeric() or dtype == pl.Boolean)
+
+
+def _floats_of_polars(numbers: Any) -> np.ndarray:
+    """Read a Series, or a DataFrame, of numbers and booleans as float64."""
+    import polars as pl
+
+    values: np.ndarray = numbers.cast(pl.Float64).to_numpy()
+    return values
 
 
 def _choose(column: pd.Series) -> ColumnEncoder | None:
@@ -237,7 +259,7 @@ def _choose(column: pd.Series) -> ColumnEncoder | None:
     if not column.notna().any():
         return Nothing()
     if isinstance(column.dtype, pd.CategoricalDtype):
-        return encode_categories(read_strings(column))
+        return encode_categories(column)
     if content in _DURATIONS:
         return Durations()
     dates = encode_dates(column) if content in _DATES else None

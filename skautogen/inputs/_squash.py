@@ -105,7 +105,7 @@ def squash(raw: np.ndarray, scale: Scale) -> np.ndarray:
 
     Returns
     -------
-    squashed : ndarray of shape (n, d), float64
+    squashed : ndarray of shape (n, d), float32
         Within [-3, 3], but for columns that are kept; without NaN.
 
     References
@@ -115,13 +115,20 @@ def squash(raw: np.ndarray, scale: Scale) -> np.ndarray:
     computes the same at more than twice the cost, and passes NaN on.
     """
     with np.errstate(invalid="ignore", over="ignore"):
-        z: np.ndarray = raw - scale.center
-        z /= scale.width
+        # In double precision: neighbours may differ in their last digits only.
+        exact = raw - scale.center
+        exact /= scale.width
+        z: np.ndarray = exact.astype(np.float32)
     z /= BOUND
-    z[np.isnan(z)] = 0.0
     np.clip(z, -_FLAT, _FLAT, out=z)
-    z /= np.sqrt(1 + z * z)
+    z[np.isnan(z)] = 0.0
+    root = z * z
+    root += 1
+    np.sqrt(root, out=root)
+    z /= root
     z *= BOUND
     if scale.kept.any():
-        z[:, scale.kept] = np.nan_to_num(raw[:, scale.kept])
+        kept = raw[:, scale.kept]
+        kept[np.isnan(kept)] = 0.0
+        z[:, scale.kept] = kept
     return z

@@ -7,7 +7,6 @@ the order of the rows.
 from __future__ import annotations
 
 import warnings
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -73,20 +72,16 @@ class Levels:
         return [f"_{word}" for word in (words[1:] if len(words) == 2 else words)]
 
     def transform(self, column: pd.Series) -> np.ndarray:
-        return self.encode(read_strings(column))
+        words, rows = read_words(column)
+        return _spread(self.encode(words), rows)
 
-    def encode(self, strings: Sequence[str | None]) -> np.ndarray:
-        """Encode n strings as (n, k) numbers; missing ones are NaN throughout."""
-        unknown = -1
-        codes = [
-            unknown if each is None else self.positions.get(each, unknown)
-            for each in strings
-        ]
-        raw = np.equal.outer(codes, np.arange(len(self.positions))).astype(np.float64)
-        if len(self.positions) == 2:
-            raw = raw[:, 1:] - raw[:, :1]
-        raw[[each is None for each in strings]] = np.nan
-        return raw
+    def encode(self, words: Sequence[str]) -> np.ndarray:
+        """Encode words (m,) as numbers (m, k)."""
+        raw = np.zeros((len(words), len(self.positions)))
+        for row, word in enumerate(words):
+            if word in self.positions:
+                raw[row, self.positions[word]] = 1.0
+        return raw[:, 1:] - raw[:, :1] if len(self.positions) == 2 else raw
 
 
 @dataclass(frozen=True)
@@ -115,17 +110,13 @@ class Text:
         return self.frequent.suffixes + spelled
 
     def transform(self, column: pd.Series) -> np.ndarray:
-        strings = read_strings(column)
-        words = sorted({each for each in strings if each is not None})
-        positions = {word: i for i, word in enumerate(words)}
-        spelled = np.full((len(words) + 1, N_SPELLING), np.nan)
+        words, rows = read_words(column)
+        spelled = np.empty((len(words), N_SPELLING))
         if words:
             # Coordinates are up to 1. Rounding keeps the noise of single precision, all
             # there is beyond the rank of the words, from being scaled up.
-            spelled[:-1] = np.round(self.spelling.transform(words), 5)
-        # The row after the last word is that of a missing value.
-        rows = [len(words) if each is None else positions[each] for each in strings]
-        return np.hstack([self.frequent.encode(strings), spelled[rows]])
+            spelled[:] = np.round(self.spelling.transform(words), 5)
+        return _spread(np.hstack([self.frequent.encode(words), spelled]), rows)
 
 
 @dataclass(frozen=True)
@@ -153,32 +144,34 @@ def encode_strings(column: pd.Series) -> Levels | Text | LooseNumbers | Dates:
         For dates if every value is one, for numbers if every value is one and they do
         not look like codes, for categories if there are few, for text otherwise.
     """
-    strings = [each for each in read_strings(column) if each is not None]
-    words = sorted(set(strings))
+    counts = _count_words(column)
+    words = sorted(counts)
     meaning = [word for word in words if word.strip().lower() not in _NULL_WORDS]
     dates = parse_dates(meaning)
     if dates is not None:
         return dates
     few = len(words) <= MAX_LEVELS
-    codes = few and len(strings) >= _MIN_REPEATS_OF_CODE * len(words)
+    codes = few and sum(counts.values()) >= _MIN_REPEATS_OF_CODE * len(words)
     if meaning and not codes and _are_numbers(meaning):
         return LooseNumbers()
-    return encode_categories(strings)
+    return _encode_counted(counts)
 
 
-def encode_categories(strings: Iterable[str | None]) -> Levels | Text:
+def encode_categories(column: pd.Series) -> Levels | Text:
     """Fit the encoder for categories.
 
     Parameters
     ----------
-    strings : iterable of str or None
-        The category of each row.
+    column : pandas.Series of shape (n_samples,)
 
     Returns
     -------
     encoder : Levels or Text
     """
-    counts = Counter(each for each in strings if each is not None)
+    return _encode_counted(_count_words(column))
+
+
+def _encode_counted(counts: dict[str, int]) -> Levels | Text:
     if len(counts) <= MAX_LEVELS:
         return Levels.of(counts)
     by_count = sorted(counts, key=lambda word: (-counts[word], word))
@@ -208,8 +201,11 @@ def _fit_spelling(words: list[str]) -> Any:
         return spelling.fit(words[::step])
 
 
-def read_strings(column: pd.Series) -> list[str | None]:
-    """Read a column of anything as strings.
+def read_words(column: pd.Series) -> tuple[list[str], np.ndarray]:
+    """Read a column of anything as strings, each distinct one once.
+
+    What is made of the strings is made of the distinct ones, and then spread over the
+    rows.
 
     Parameters
     ----------
@@ -217,15 +213,38 @@ def read_strings(column: pd.Series) -> list[str | None]:
 
     Returns
     -------
-    strings : list of str or None
-        ``None`` where the value is missing. The same value gives the same string
-        whatever the dtype: 1 and 1.0 are both ``"1"``.
+    words : list of str
+        In the order in which they appear. The same value gives the same string whatever
+        the dtype: 1 and 1.0 are both ``"1"``.
+    rows : ndarray of int of shape (n_samples,)
+        For each row which of the words it has, -1 where the value is missing.
     """
-    values = column.astype(object).to_numpy()
-    return [
-        None if missing else value if type(value) is str else _spell(value)
-        for value, missing in zip(values, column.isna(), strict=True)
-    ]
+    import pandas as pd
+
+    values = column.to_numpy(dtype=object)
+    # Values of other types may be equal and have other names, such as 1 and True.
+    if pd.api.types.infer_dtype(values, skipna=True) != "string":
+        spelled = [
+            None if missing else _spell(value)
+            for value, missing in zip(values, pd.isna(values), strict=True)
+        ]
+        values = np.array(spelled, dtype=object)
+    rows, words = pd.factorize(values)
+    return words.tolist(), rows
+
+
+def _spread(encoded: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    """Give each row the numbers (m, k) of its word, and NaN where it has none."""
+    missing = np.full((1, encoded.shape[1]), np.nan)
+    # The last row is what -1 means.
+    spread: np.ndarray = np.concatenate([encoded, missing])[rows]
+    return spread
+
+
+def _count_words(column: pd.Series) -> dict[str, int]:
+    words, rows = read_words(column)
+    counts = np.bincount(rows[rows >= 0], minlength=len(words))
+    return dict(zip(words, counts.tolist(), strict=True))
 
 
 def _spell(value: Any) -> str:

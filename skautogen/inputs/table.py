@@ -12,9 +12,14 @@ from sklearn.utils.validation import check_is_fitted
 from ._checks import check_X, is_frame
 from ._frames import FrameEncoder, read_numbers
 from ._squash import fit_scale, squash
+from ._weights import check_not_all_zero
 
 # Rows are repeated by their weights up to this many times the number of rows.
 MAX_EXPANSION = 10
+
+# Raw numbers that are brought to scale at once: few enough for the steps of it to find
+# them in the cache of a core.
+_NUMBERS_AT_ONCE = 2**16
 
 
 class TablePreparer(TransformerMixin, BaseEstimator):
@@ -150,10 +155,19 @@ class TablePreparer(TransformerMixin, BaseEstimator):
         """
         check_is_fitted(self)
         raw = self._read(check_X(self, X, reset=False))
-        squashed = squash(raw, self._scale)
+        prepared = np.empty((len(raw), len(self.input_index_)), dtype=np.float32)
+        n_at_once = max(1, _NUMBERS_AT_ONCE // raw.shape[1])
+        for start in range(0, len(raw), n_at_once):
+            rows = slice(start, start + n_at_once)
+            self._prepare(raw[rows], prepared[rows])
+        return prepared
+
+    def _prepare(self, raw: np.ndarray, prepared: np.ndarray) -> None:
+        """Bring raw numbers (n, d) to scale, and tell what is missing, in place."""
+        n_values = raw.shape[1]
+        prepared[:, :n_values] = squash(raw, self._scale)
         if len(self._indicators):
-            squashed = np.hstack([squashed, np.isnan(raw[:, self._indicators])])
-        return squashed.astype(np.float32)
+            prepared[:, n_values:] = np.isnan(raw[:, self._indicators])
 
     def _read(self, X: Any) -> np.ndarray:
         return read_numbers(X) if self._frame is None else self._frame.transform(X)
@@ -208,8 +222,7 @@ def _rows_that_count(sample_weight: Any, X: Any) -> np.ndarray | None:
             "Negative values in data passed to `sample_weight`: the least is "
             f"{weight.min():g}. Pass weights of 0 or more."
         )
-    if not weight.any():
-        raise ValueError("sample_weight must not be all zero: no row would be left.")
+    check_not_all_zero(weight)
     n_rows = len(weight)
     whole = (weight == np.floor(weight)).all()
     if not whole or weight.sum() > MAX_EXPANSION * n_rows:

@@ -53,6 +53,8 @@ def leaderboard(
         - ``fit_seconds`` (float): mean time of training on one fold.
         - ``failed_folds`` (int): number of folds without a score. Always 0 where the
           search was given a number as its ``error_score``.
+        - ``cut_short`` (bool), only where there are such: whether a time limit ended
+          trainings before their last epoch. More epochs might have scored better.
 
         A metric or hyper-parameter whose name is taken by a column to its left, or by
         one of the columns listed above, keeps its name in ``cv_results_``
@@ -162,11 +164,14 @@ def _score_columns(cv_results: Mapping[str, Any], metric: str) -> Columns:
 
 
 def _cost_columns(cv_results: Mapping[str, Any], metric: str) -> Columns:
-    halving = [name for name in ("iter", "n_resources") if name in cv_results]
+    def if_there(*names: str) -> Columns:
+        return {name: cv_results[name] for name in names if name in cv_results}
+
     return {
-        **{name: cv_results[name] for name in halving},
+        **if_there("iter", "n_resources"),
         "fit_seconds": cv_results["mean_fit_time"],
         "failed_folds": _failed_folds(cv_results, metric),
+        **if_there("cut_short"),
     }
 
 

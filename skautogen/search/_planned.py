@@ -70,7 +70,7 @@ class PlannedSearch:
             with (
                 config_context(enable_metadata_routing=False),
                 warnings.catch_warnings(),
-                run.handling_interrupts(),
+                run.interrupts.taken_over(),
             ):
                 # Said once, with the reasons, by the run.
                 warnings.simplefilter("ignore", FitFailedWarning)
@@ -82,22 +82,25 @@ class PlannedSearch:
             # No data, and nobody to ask, in what is kept and pickled.
             vars(self.estimator).pop("_trainer", None)
             del self._run, self._split_data
-        self._drop(np.array(run.untried))
+        kept = np.flatnonzero(~np.array(run.untried))
+        self._keep(kept)
+        cut_short = np.array(run.cut_short)[kept]
+        if cut_short.any():
+            self.cv_results_["cut_short"] = cut_short
         return self
 
-    def _drop(self, untried: np.ndarray) -> None:
+    def _keep(self, candidates: np.ndarray) -> None:
         """Take out of the results what was never trained.
 
         Its scores are NaN, so that it is ranked last and no other rank changes.
         """
-        kept = np.flatnonzero(~untried)
         self.cv_results_ = {
-            name: [values[k] for k in kept]
+            name: [values[k] for k in candidates]
             if isinstance(values, list)
-            else values[kept]
+            else values[candidates]
             for name, values in self.cv_results_.items()
         }
-        self.best_index_ = int(np.searchsorted(kept, self.best_index_))
+        self.best_index_ = int(np.searchsorted(candidates, self.best_index_))
 
     def _run_search(
         self, evaluate_candidates: Callable[..., Any], callback_ctx: Any = None
@@ -115,9 +118,12 @@ class PlannedSearch:
             X, y, groups = self._split_data
             cv = cv or check_cv(self.cv, y, classifier=is_classifier(self.estimator))
             folds = list(cv.split(X, y, groups=groups))
-            self._run.start(candidates, folds)
+            self._run.start(self._to_train(candidates), folds)
             return evaluate_candidates(
-                candidates, DrawnFolds(folds), more_results, **evaluate_context
+                self._to_show(candidates),
+                DrawnFolds(folds),
+                more_results,
+                **evaluate_context,
             )
 
         try:
@@ -127,9 +133,17 @@ class PlannedSearch:
         except ValueError:
             # scikit-learn raises when all fits of a batch have failed, and so it seems
             # when the search was stopped before the first of them was trained.
-            self._run.raise_if_all_failed()
+            self._run.failures.raise_if_all_failed()
             if self._run.stop_reason is None:
                 raise
+
+    def _to_train(self, candidates: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """The candidates as they are trained."""
+        return candidates
+
+    def _to_show(self, candidates: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """The candidates as they are in the results, and refitted."""
+        return candidates
 
     def _format_results(
         self, candidate_params: Any, n_splits: int, out: Any, more_results: Any = None

@@ -9,6 +9,7 @@ from typing import Any
 from .._spelling import unknown_name
 from .grid import make_grid_search
 from .halving import make_halving_search
+from .halving_epochs import make_epoch_halving_search
 from .random import make_random_search
 
 
@@ -34,6 +35,7 @@ STRATEGIES: dict[str, Strategy] = {
     "grid": Strategy(make_grid_search, space="grid"),
     "random": Strategy(make_random_search),
     "halving": Strategy(make_halving_search),
+    "halving_epochs": Strategy(make_epoch_halving_search),
 }
 
 

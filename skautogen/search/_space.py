@@ -7,6 +7,7 @@ from typing import Any
 
 from sklearn.model_selection import ParameterGrid
 
+from .._backend import load_keras
 from .._spelling import unknown_name
 from ..architectures import ARCHITECTURES, Architecture, get_architecture
 from ..selection import METHODS, SCORE_FUNCS
@@ -71,9 +72,11 @@ def resolve_space(
     if not space:
         raise ValueError("param_space must have at least one dict; got an empty list.")
     for each in space:
-        _check_named_values(each)
-        named = [get_architecture(name) for name in each.get("architecture", ())]
-        _check_names(each, named or architectures.values())
+        _check_named_values(each, _NAMED_VALUES)
+        named = [get_architecture(name) for name in _listed(each, "architecture")]
+        suited = named or list(architectures.values())
+        _check_names(each, suited)
+        _check_activations(each, suited)
     return [one for each in space for one in _by_architecture(each, architectures)]
 
 
@@ -123,9 +126,8 @@ def _own_space(
 
 
 def _check_names(
-    space: Mapping[str, Any], architectures: Iterable[Architecture]
+    space: Mapping[str, Any], architectures: Sequence[Architecture]
 ) -> None:
-    architectures = list(architectures)
     if any(each.takes_any_keyword for each in architectures):
         return
     known = _OF_THE_PIPELINE | TrainingStrategy.names()
@@ -137,11 +139,30 @@ def _check_names(
             )
 
 
-def _check_named_values(space: Mapping[str, Any]) -> None:
-    for name, known in _NAMED_VALUES.items():
-        values = space.get(name, ())
-        if isinstance(values, str) or not isinstance(values, Iterable):
-            continue  # scikit-learn refuses the one, and asks the other for values
-        for value in values:
+def _check_named_values(
+    space: Mapping[str, Any], names: Mapping[str, Iterable[str]]
+) -> None:
+    for name, known in names.items():
+        for value in _listed(space, name):
             if isinstance(value, str) and value not in known:
                 raise ValueError(unknown_name(f"{name} in param_space:", value, known))
+
+
+def _check_activations(
+    space: Mapping[str, Any], architectures: Sequence[Architecture]
+) -> None:
+    """Check the names of activations, which Keras knows, and is loaded for here."""
+    # A builder of the user's may have names of its own.
+    ours = all(ARCHITECTURES.get(each.name) is each for each in architectures)
+    if "activation" in space and ours:
+        public = {name for name in dir(load_keras().activations) if name[0] != "_"}
+        helpers = {"get", "serialize", "deserialize"}
+        _check_named_values(space, {"activation": public - helpers})
+
+
+def _listed(space: Mapping[str, Any], name: str) -> Iterable[Any]:
+    """The values that are listed for a hyper-parameter, if it has a list of them."""
+    values = space.get(name, ())
+    # scikit-learn refuses a single value, and asks a distribution for values.
+    is_list = isinstance(values, Iterable) and not isinstance(values, str)
+    return values if is_list else ()

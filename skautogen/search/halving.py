@@ -28,7 +28,14 @@ class PlannedHalvingRandomSearchCV(PlannedSearch, HalvingRandomSearchCV):
 def make_halving_search(
     pipeline: Any, space: Any, **settings: Any
 ) -> PlannedHalvingRandomSearchCV:
-    """Begin with ``n_iter`` candidates on few rows; a third goes on with more.
+    """Begin with ``n_iter`` candidates on few rows; a third goes on with more."""
+    return PlannedHalvingRandomSearchCV(
+        pipeline, space, **halving_settings("halving", space, settings)
+    )
+
+
+def halving_settings(name: str, space: Any, settings: dict[str, Any]) -> dict[str, Any]:
+    """What ``HalvingRandomSearchCV`` takes, from what every search is given.
 
     Raises
     ------
@@ -37,10 +44,8 @@ def make_halving_search(
     """
     if settings["refit"] is not True:
         raise ValueError(
-            'search="halving" drops candidates by one metric; got '
+            f"search={name!r} drops candidates by one metric; got "
             f"scoring={settings['scoring']!r}. Give one, or use another search."
         )
-    n_candidates = clip_n_iter(settings.pop("n_iter"), space)
-    return PlannedHalvingRandomSearchCV(
-        pipeline, space, n_candidates=n_candidates, **settings
-    )
+    n_iter = settings.pop("n_iter")
+    return {**settings, "n_candidates": clip_n_iter(n_iter, space)}

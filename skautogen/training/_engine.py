@@ -35,9 +35,11 @@ def _stacked(n_jobs: int | None, say: Callable[[str], None]) -> Engine:
 
 
 def _auto(n_jobs: int | None, say: Callable[[str], None]) -> Engine:
-    if load_keras().backend.backend() != "tensorflow":
+    load_keras()
+    from .stacked import StackedEngine, can_stack
+
+    if not can_stack():
         return SequentialEngine(n_jobs)
-    from .stacked import StackedEngine
 
     return StackedEngine(fallback=SequentialEngine(n_jobs), say=say)
 

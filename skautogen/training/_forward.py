@@ -35,7 +35,7 @@ def find_forward(network: Any) -> Forward:
         ``forward(network, X)``: X of shape (n_rows, n_features) in float32, the answer
         of shape (n_rows, n_units).
     """
-    key = network.structure_key()
+    key = network.builder_key()
     if key not in _FORWARDS:
         _FORWARDS[key] = _make_forward(network)
     _FORWARDS.move_to_end(key)
@@ -45,21 +45,20 @@ def find_forward(network: Any) -> Forward:
 
 
 def _make_forward(network: Any) -> Forward:
-    if keras.backend.backend() != "tensorflow":
-        return _call_model
-    from .stacked import NotStackableError, lift
+    from .stacked import NotAChainError, lift_chain
 
     try:
-        lifted = lift(network.build_model())
-    except NotStackableError:
+        chain, single = lift_chain(network.build_model())
+    except NotAChainError:
         return _call_model
+    choices = np.array([chain.choice_numbers(single)], dtype="int32")
 
-    def call_lifted(network: Any, X: np.ndarray) -> np.ndarray:
+    def call_chain(network: Any, X: np.ndarray) -> np.ndarray:
         weights = [weight[None] for weight in network.weights_]
-        z, _ = lifted(X[None], weights)
-        return lifted.answer(z)[0].numpy()
+        z, _, _ = chain(X[None], weights, choices, None)
+        return keras.ops.convert_to_numpy(chain.answer(z))[0]
 
-    return call_lifted
+    return call_chain
 
 
 def _call_model(network: Any, X: np.ndarray) -> np.ndarray:

@@ -104,7 +104,7 @@ class _Network(Bridge):
             training.y,
             sample_weight=training.weight,
             warm_start=False,
-            epochs=self.strategy.epochs,
+            epochs=self.strategy.last_epoch,
             initial_epoch=0,
             watched=watched,
         )
@@ -158,13 +158,13 @@ class _Network(Bridge):
             or (architecture.takes_any_keyword and name not in TrainingStrategy.names())
         }
 
-    def structure_key(self) -> tuple[Any, ...]:
-        """Equal for networks whose Keras models differ in nothing but their weights."""
+    def builder_key(self) -> tuple[Any, ...]:
+        """Equal for networks that are built in the same way, on data of one form."""
         hyperparameters = sorted(self._builder_hyperparameters().items())
-        shapes = tuple(weight.shape for weight in self.weights_)
-        # The weights of a regressor may have the shapes of a classifier's.
+        # A regressor's weights may have the shapes of a classifier's.
         build = type(self), self._architecture.build
-        return *build, repr(hyperparameters), shapes
+        data = self.n_features_in_, self.n_outputs_, getattr(self, "n_classes_", None)
+        return *build, repr(hyperparameters), data
 
     def build_model(self) -> keras.Model:
         """Build the model with the seed of this training."""
@@ -341,13 +341,27 @@ class NetworkClassifier(_Network, ScikerasClassifier):
         # SciKeras' label encoder takes the classes from here.
         self.classes_ = np.unique(training.y) if self.classes is None else self.classes
 
-    def loss_for(self, model: keras.Model) -> str:
-        several_outputs = model.output_shape[-1] > 1
+    def loss_name(self, model: keras.Model) -> str:
+        # A subclassed model tells its outputs only when it is called.
+        one_row = np.zeros((1, self.n_features_in_), dtype="float32")
+        outputs = getattr(model, "outputs", None) or [model(one_row)]
+        several_outputs = outputs[0].shape[-1] > 1
         return (
             "sparse_categorical_crossentropy"
             if several_outputs
             else "binary_crossentropy"
         )
+
+    def loss_for(self, model: keras.Model) -> str | keras.losses.Loss:
+        name, smoothing = self.loss_name(model), self.strategy.label_smoothing
+        if not smoothing:
+            return name
+        # Keras smooths one-hot labels only.
+        smoothed = {
+            "binary_crossentropy": keras.losses.BinaryCrossentropy,
+            "sparse_categorical_crossentropy": keras.losses.CategoricalCrossentropy,
+        }
+        return smoothed[name](label_smoothing=smoothing)
 
     def predict_proba(self, X: np.ndarray) -> np.ndarray:
         """Probability of each class, of shape (n_rows, n_classes)."""
@@ -420,8 +434,15 @@ class NetworkRegressor(_Network, ScikerasRegressor):
         """The scaler of the target, already fitted with its weights (SciKeras asks)."""
         return _AlreadyFitted(self._target_scaler)
 
-    def loss_for(self, model: keras.Model) -> str:
+    def loss_name(self, model: keras.Model) -> str:
+        if self.strategy.label_smoothing:
+            raise ValueError(
+                "label_smoothing is for classification, regression has no labels; got "
+                f"{self.strategy.label_smoothing!r}."
+            )
         return "mean_squared_error"
+
+    loss_for = loss_name
 
     def predict(self, X: np.ndarray) -> np.ndarray:
         """Predicted values, of shape (n_rows,) or (n_rows, n_outputs)."""

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from ._schedules import Rate
 
 
+# Parts of the names of variables that weight decay leaves alone.
+_DO_NOT_DECAY = ("bias", "gamma", "beta")
+
+
 def _keras(name: str, **settings: Any) -> Callable[..., keras.optimizers.Optimizer]:
     """Look the class up only when it is used: naming an optimizer costs no import."""
 
@@ -65,5 +69,10 @@ def make_optimizer(
     settings = {"weight_decay": float(weight_decay)} if decays else {}
     optimizer = OPTIMIZERS[name](learning_rate=learning_rate, **settings)
     if weight_decay:
-        optimizer.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])
+        optimizer.exclude_from_weight_decay(var_names=list(_DO_NOT_DECAY))
     return optimizer
+
+
+def decays(name: str) -> bool:
+    """Whether weight decay shrinks a variable of this name."""
+    return not any(part in name for part in _DO_NOT_DECAY)

@@ -8,7 +8,8 @@ fit are put right here, and no other file has to know:
   finds the names of its parameters by looking at ``__dict__``;
 - it turns on TensorFlow's op determinism, a setting of the whole process, while it
   trains with a seed;
-- it prints itself in a form of its own.
+- it prints itself in a form of its own;
+- it has no place for subclassed models.
 """
 
 from __future__ import annotations
@@ -45,6 +46,11 @@ class Bridge(BaseEstimator):
     @_random_state.setter
     def _random_state(self, value: object) -> None:
         pass
+
+    def _check_model_compatibility(self, y: Any) -> None:
+        # Counts outputs, which a subclassed model does not tell.
+        if getattr(self.model_, "outputs", None):
+            super()._check_model_compatibility(y)
 
     @classmethod
     def _get_param_names(cls) -> list[str]:

@@ -29,18 +29,22 @@ class SequentialEngine:
         self.n_jobs = n_jobs
         self._has_warned = False
 
-    def carry_out(self, plan: Plan) -> Iterator[Outcome]:
+    def carry_out(
+        self, plan: Plan, rows: PreparedRows | None = None
+    ) -> Iterator[Outcome]:
         """Yield the outcome of each training, in the order of the plan.
 
         Parameters
         ----------
         plan : Plan
+        rows : PreparedRows, default=None
+            Of the plan, as far as they are prepared already.
 
         Yields
         ------
         outcome : Outcome
         """
-        rows = PreparedRows(plan)
+        rows = PreparedRows(plan) if rows is None else rows
         if self._n_processes() == 1:
             for training in plan.trainings:
                 yield _train(_prepare(rows, training))

@@ -40,8 +40,14 @@ class TrainingStrategy:
         A name of :data:`skautogen.training.SCHEDULES`.
     batch_size : int or "auto", default="auto"
         Rows per step. ``"auto"`` grows with the number of training rows.
+    label_smoothing : float in [0, 1), default=0.0
+        Share of a label that is spread over all classes (Szegedy et al., CVPR 2016).
+        Regression has none.
     epochs : int, default=100
         Passes over the training rows, if early stopping does not end them sooner.
+    stop_after : int, default=None
+        Epochs after which a training is left where it is, in the middle of the schedule
+        that ``epochs`` makes. Successive halving goes on with those that did best.
     """
 
     optimizer: str = "adam"
@@ -49,7 +55,9 @@ class TrainingStrategy:
     weight_decay: float = 0.0
     schedule: str = "cosine"
     batch_size: int | str = "auto"
+    label_smoothing: float = 0.0
     epochs: int = 100
+    stop_after: int | None = None
 
     def __post_init__(self) -> None:
         for name, known in (("optimizer", OPTIMIZERS), ("schedule", SCHEDULES)):
@@ -57,7 +65,14 @@ class TrainingStrategy:
                 raise ValueError(unknown_name(name, getattr(self, name), known))
         _check_number("learning_rate", self.learning_rate, Real, above=0)
         _check_number("weight_decay", self.weight_decay, Real, at_least=0)
+        _check_number("label_smoothing", self.label_smoothing, Real, at_least=0)
+        if self.label_smoothing >= 1:
+            raise ValueError(
+                f"label_smoothing must be below 1; got {self.label_smoothing!r}."
+            )
         _check_number("epochs", self.epochs, Integral, at_least=1)
+        if self.stop_after is not None:
+            _check_number("stop_after", self.stop_after, Integral, at_least=1)
         if self.batch_size != "auto":
             _check_number("batch_size", self.batch_size, Integral, at_least=1)
 
@@ -72,6 +87,11 @@ class TrainingStrategy:
     ) -> TrainingStrategy:
         """Take from a candidate's hyper-parameters those that are of training."""
         return cls(**{k: v for k, v in hyperparameters.items() if k in cls.names()})
+
+    @property
+    def last_epoch(self) -> int:
+        """Epochs that are trained, if early stopping does not end them sooner."""
+        return min(self.epochs, self.stop_after or self.epochs)
 
     @property
     def patience(self) -> int:

@@ -194,6 +194,40 @@ def test_what_is_no_table_is_refused_in_the_words_of_scikit_learn(X, error, mess
         TablePreparer().fit(X)
 
 
+@pytest.mark.parametrize(
+    ("X", "message"),
+    [
+        (np.arange(3.0), "Expected 2D array, got 1D array"),
+        (np.zeros((2, 2, 3)), "Found array with dim 3"),
+        (np.zeros((0, 3)), r"Found array with 0 sample\(s\)"),
+        (np.zeros((2, 0)), r"Found array with 0 feature\(s\)"),
+        (np.zeros((2, 2)), "X has 2 features, but TablePreparer is expecting 3"),
+        (np.array([["a", "b", "c"]]), "could not convert string"),
+    ],
+)
+def test_what_is_no_table_is_refused_after_fit_too(X, message):
+    preparer = TablePreparer().fit(np.eye(3))
+    with pytest.raises(ValueError, match=message):
+        preparer.transform(X)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        np.asfortranarray,
+        lambda X: np.repeat(X, 2, axis=0)[::2],
+        lambda X: X.astype(">f8"),
+        lambda X: X.view(np.memmap),
+        lambda X: X.tolist(),
+    ],
+    ids=["by columns", "strided", "other byte order", "subclass", "list"],
+)
+def test_how_numbers_lie_in_memory_does_not_matter(change):
+    X = np.random.RandomState(0).standard_cauchy((50, 3))
+    preparer, prepared = prepare(X)
+    assert_array_equal(preparer.transform(change(X)), prepared)
+
+
 # Columns of a DataFrame
 
 
@@ -426,6 +460,21 @@ def test_polars_is_prepared_as_pandas():
 @pytest.mark.parametrize(
     "values",
     [
+        pl.Series([1, None, 0], dtype=pl.Int8),
+        pl.Series([1, None, 0], dtype=pl.Float32),
+        pl.Series([1, None, 0], dtype=pl.Decimal(4, 2)),
+        pl.Series([True, None, False]),
+    ],
+    ids=["Int8", "Float32", "Decimal", "Boolean"],
+)
+def test_numbers_of_polars_are_numbers(values):
+    _, prepared = prepare(pl.DataFrame({"a": values}))
+    assert_array_equal(prepared, prepare(np.array([[1], [np.nan], [0]]))[1])
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
         pl.Series(["x", None, "y"], dtype=pl.Categorical),
         pl.Series(["x", None, "y"], dtype=pl.Enum(["y", "x"])),
         pl.Series(["x", None, "y"]),
@@ -457,6 +506,17 @@ def test_row_alone_is_prepared_as_among_others():
     for i in range(len(X)):
         row = X[["float", "int"]].to_numpy(dtype=float)[[i]]
         assert_array_equal(array_preparer.transform(row), prepared[[i]])
+
+
+def test_long_table_is_prepared_as_its_parts():
+    rng = np.random.RandomState(0)
+    X = rng.standard_cauchy((9_000, 20))
+    X[rng.rand(*X.shape) < 0.01] = np.nan
+    X[rng.rand(*X.shape) < 0.01] = -np.inf
+    X[:, 7] *= 1e300
+    preparer, prepared = prepare(X)
+    parts = [preparer.transform(part) for part in np.array_split(X, 50)]
+    assert_array_equal(prepared, np.concatenate(parts))
 
 
 def test_order_of_the_rows_does_not_matter():

@@ -138,6 +138,15 @@ def test_a_search_without_any_score_still_has_its_table():
     assert table["failed_folds"].tolist() == [1, 1]
 
 
+def test_candidates_cut_short_are_marked_where_there_are_some():
+    search = GridSearchCV(Ridge(), {"alpha": [1e4, 1e-2]}, cv=2).fit(X, y)
+    results = {**search.cv_results_, "cut_short": np.array([False, True])}
+    table = leaderboard(results)
+    assert table.columns[-1] == "cut_short"
+    assert table["cut_short"].to_dict() == {0: False, 1: True}
+    assert "cut_short" not in leaderboard(search.cv_results_)
+
+
 def test_several_metrics_rank_by_the_one_asked_for():
     scoring = {"r2": "r2", "mae": "neg_mean_absolute_error"}
     grid = {"alpha": loguniform(1e-3, 1e4)}

@@ -67,6 +67,30 @@ def test_output_is_float32(iris, method):
     assert selector.transform(X.astype(np.float64)).dtype == np.float32
 
 
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize(
+    ("X", "message"),
+    [
+        (np.full((2, 4), np.nan), "Input X contains NaN"),
+        (np.full((2, 4), np.inf), "Input X contains infinity"),
+        (np.zeros((2, 3)), "X has 3 features, but FeatureSelector is expecting 4"),
+        (np.zeros((0, 4)), r"Found array with 0 sample\(s\)"),
+        (np.zeros(4), "Expected 2D array, got 1D array"),
+    ],
+)
+def test_rows_that_cannot_be_are_refused(iris, X, message, dtype):
+    selector = FeatureSelector().fit(*iris)
+    with pytest.raises(ValueError, match=message):
+        selector.transform(X.astype(dtype))
+
+
+def test_rows_without_the_names_of_fit_are_warned_of(iris):
+    X, y = iris
+    selector = FeatureSelector().fit(pd.DataFrame(X, columns=list("abcd")), y)
+    with pytest.warns(UserWarning, match="X does not have valid feature names"):
+        selector.transform(X)
+
+
 @pytest.mark.parametrize("method", METHODS)
 def test_output_is_the_features_of_the_support(iris, method):
     X, y = iris

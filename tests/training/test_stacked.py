@@ -182,12 +182,172 @@ def test_each_network_comes_out_as_an_ordinary_keras_model(three_classes):
     )
 
 
+def test_one_program_trains_all_that_can_be_merged(three_classes):
+    from skautogen.training.stacked import _programs
+
+    X, y = three_classes
+    pipeline = make_pipeline(y)
+    candidates = [
+        {
+            "hidden_layer_sizes": (width,),
+            "activation": activation,
+            "optimizer": optimizer,
+            "dropout": dropout,
+            "label_smoothing": smoothing,
+            "epochs": epochs,
+        }
+        for width, activation, optimizer, dropout, smoothing, epochs in [
+            (5, "relu", "adam", 0.0, 0.0, 3),
+            (16, "tanh", "momentum", 0.2, 0.1, 2),
+            (9, "silu", "lion", 0.0, 0.05, 4),
+        ]
+    ]
+    _programs._PROGRAMS.clear()
+    together = train("stacked", pipeline, X, y, candidates, n_folds=1)
+    assert len(_programs._PROGRAMS) == 1
+    for candidate, ours in zip(candidates, together, strict=True):
+        (alone,) = train("stacked", pipeline, X, y, [candidate], n_folds=1)
+        a, b = ours[-1], alone[-1]
+        np.testing.assert_allclose(a.history_["loss"], b.history_["loss"], atol=1e-4)
+        for w, v in zip(a.weights_, b.weights_, strict=True):
+            assert w.shape == v.shape
+            np.testing.assert_allclose(w, v, atol=1e-3)
+
+
+def test_merged_widths_activations_and_smoothing_agree_with_keras(three_classes):
+    X, y = three_classes
+    candidates = [
+        {"hidden_layer_sizes": (7, 5), "activation": "relu", "epochs": 2},
+        {"hidden_layer_sizes": (4, 9), "activation": "gelu", "label_smoothing": 0.2},
+    ]
+    assert_same_trainings(make_pipeline(y), X, y, candidates, n_folds=1)
+
+
+def test_smoothed_binary_labels_agree_with_keras(three_classes):
+    X, y = three_classes
+    y = (y > 0).astype(int)
+    candidates = [{"label_smoothing": 0.3, "epochs": 2}]
+    assert_same_trainings(make_pipeline(y), X, y, candidates, n_folds=1)
+
+
+def test_an_activation_that_is_not_0_at_0_is_not_padded(three_classes):
+    X, y = three_classes
+    candidates = [
+        {"hidden_layer_sizes": (width,), "activation": "sigmoid", "epochs": 2}
+        for width in (6, 11)
+    ]
+    assert_same_trainings(make_pipeline(y), X, y, candidates, n_folds=1)
+
+
+@pytest.mark.parametrize("early_stopping", [True, False])
+def test_places_are_filled_again_and_change_nothing(
+    three_classes, monkeypatch, early_stopping
+):
+    """More models than places, of different lengths, as when memory is short."""
+    from skautogen.training.stacked import _group
+
+    X, y = three_classes
+    pipeline = make_pipeline(y, early_stopping=early_stopping)
+    candidates = [{"epochs": n, "learning_rate": 0.01} for n in (5, 2, 9, 1, 3)]
+    at_once = train("stacked", pipeline, X, y, candidates)
+    monkeypatch.setattr(_group, "most_models", lambda *_: 3)
+    in_places = train("stacked", pipeline, X, y, candidates)
+    for ours, theirs in zip(in_places, at_once, strict=True):
+        a, b = ours[-1], theirs[-1]
+        assert len(a.history_["loss"]) == len(b.history_["loss"])
+        np.testing.assert_allclose(a.history_["loss"], b.history_["loss"], atol=1e-5)
+        for w, v in zip(a.weights_, b.weights_, strict=True):
+            np.testing.assert_allclose(w, v, atol=1e-4)
+
+
+@pytest.mark.parametrize("early_stopping", [True, False])
+def test_compiled_by_xla_it_is_the_same_training(
+    three_classes, monkeypatch, early_stopping
+):
+    from skautogen.training.stacked import _group
+
+    X, y = three_classes
+    pipeline = make_pipeline(y, epochs=6, early_stopping=early_stopping)
+    candidates = [
+        {"batch_normalization": True, "dropout": 0.3, "optimizer": "nadam"},
+        {"hidden_layer_sizes": (5,), "batch_normalization": True, "epochs": 3},
+    ]
+    plain = train("stacked", pipeline, X, y, candidates)
+    monkeypatch.setattr(_group, "pays_to_fuse", lambda *_: True)
+    fused = train("stacked", pipeline, X, y, candidates)
+    for ours, theirs in zip(fused, plain, strict=True):
+        a, b = ours[-1], theirs[-1]
+        for name in a.history_:
+            np.testing.assert_allclose(a.history_[name], b.history_[name], atol=1e-3)
+
+
+def test_running_out_of_memory_trains_fewer_at_once(three_classes, monkeypatch):
+    import tensorflow as tf
+
+    from skautogen.training.stacked import _program
+
+    X, y = three_classes
+    sizes = []
+    run = _program.Program.run
+
+    def run_short_of_memory(self, state, *arguments):
+        sizes.append(len(state.stale))
+        if sizes[-1] > 2:
+            raise tf.errors.ResourceExhaustedError(None, None, "OOM")
+        return run(self, state, *arguments)
+
+    monkeypatch.setattr(_program.Program, "run", run_short_of_memory)
+    trained = train("stacked", make_pipeline(y), X, y, [{}, {"learning_rate": 0.1}])
+    assert len(trained) == 4
+    assert sizes[:2] == [4, 2]
+
+
+@pytest.mark.parametrize("early_stopping", [True, False])
+def test_a_training_that_was_paused_goes_on_as_if_it_had_not(
+    three_classes, monkeypatch, early_stopping
+):
+    from skautogen.training.stacked import _stack
+
+    X, y = three_classes
+    pipeline = make_pipeline(y, epochs=9, early_stopping=early_stopping)
+    rows = make_folds(X, 2)
+    engine = get_engine("stacked")
+    n_epochs = []
+    train_epochs = _stack.Stack._train
+
+    def count(self):
+        before = [len(model.history.get("loss", [])) for model in self._models]
+        train_epochs(self)
+        after = [len(model.history["loss"]) for model in self._models]
+        n_epochs.append(sum(after) - sum(before))
+
+    monkeypatch.setattr(_stack.Stack, "_train", count)
+    for stop_after in (3, 9):
+        trainings = [Training(0, {"stop_after": stop_after}, each) for each in rows]
+        plan = Plan(pipeline, X, y, None, trainings)
+        outcomes = [each.fitted() for each in engine.carry_out(plan)]
+    assert sum(n_epochs) == 2 * 9
+    for ours, theirs in zip(
+        outcomes, train("stacked", pipeline, X, y, [{}]), strict=True
+    ):
+        a, b = ours[-1], theirs[-1]
+        np.testing.assert_allclose(a.history_["loss"], b.history_["loss"], atol=1e-5)
+        for w, v in zip(a.weights_, b.weights_, strict=True):
+            np.testing.assert_allclose(w, v, atol=1e-5)
+
+
+def test_stopping_after_some_epochs_is_in_the_middle_of_the_schedule(three_classes):
+    X, y = three_classes
+    candidates = [{"stop_after": 2, "epochs": 4, "schedule": "cosine"}]
+    assert_same_trainings(make_pipeline(y), X, y, candidates, n_folds=1)
+
+
 def test_one_trace_serves_other_numbers_of_models_and_rows(three_classes):
-    from skautogen.training.stacked import _engine
+    from skautogen.training.stacked import _programs
 
     X, y = three_classes
     train("stacked", make_pipeline(y), X, y, [{}])
-    before = list(_engine._PROGRAMS)
+    before = set(_programs._PROGRAMS)
     rates = [{"learning_rate": rate} for rate in (1e-3, 2e-3, 3e-3)]
     train("stacked", make_pipeline(y), X[:200], y[:200], rates)
-    assert sorted(map(repr, _engine._PROGRAMS)) == sorted(map(repr, before))
+    assert set(_programs._PROGRAMS) == before

@@ -1,155 +1,266 @@
-"""The steps of a structure, compiled once for every number of models, rows and steps.
+"""Epochs of a structure, compiled once for every number of models, rows and steps.
 
-Shapes: n rows of all data there are, m models, s steps, b rows of a batch, i inputs,
-p trained numbers of a model, q statistics.
+Shapes: m models, e epochs, s steps of an epoch, b rows of a batch, c chunks of r rows
+that are watched.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
+import keras
 import numpy as np
-import tensorflow as tf
+from keras import ops
 
-from ._lift import Context, LiftedModel, Packed
-from ._rules import RULES, Rule
-
-_LOSSES: dict[str, Callable[[tf.Tensor, tf.Tensor], tf.Tensor]] = {
-    # Each takes y (m, b, ...) and what the last layer gives (m, b, o): the loss (m, b).
-    "binary_crossentropy": lambda y, z: tf.nn.sigmoid_cross_entropy_with_logits(
-        labels=y[..., 0], logits=z[..., 0]
-    ),
-    "sparse_categorical_crossentropy": lambda y, z: (
-        tf.nn.sparse_softmax_cross_entropy_with_logits(
-            labels=tf.cast(y[..., 0], tf.int32), logits=z
-        )
-    ),
-    "mean_squared_error": lambda y, z: tf.reduce_mean(tf.square(y - z), -1),
-}
+from ._compiler import get_compiler
+from ._lift import Context, Lifted
+from ._losses import LOSSES
+from ._rules import NAMES, Coefficients, update
+from ._state import Data, Layout, Orders, Settings, State
 
 
-class Data(NamedTuple):
-    """All rows there are, once; models take theirs by number."""
+@dataclass(frozen=True)
+class Kind:
+    """What makes a program; equal kinds are one program.
 
-    X: tf.Tensor  # (n, i)
-    y: tf.Tensor  # (n, o)
-    weight: tf.Tensor  # (n,)
+    Attributes
+    ----------
+    lifted : Lifted
+    loss : str
+        A name that Keras knows.
+    input_shape : tuple of int
+        Of a row.
+    smooths : bool
+        Whether any label is smoothed.
+    watches : bool
+        Whether the loss of held-out rows is followed and the best epoch kept.
+    fused : bool
+        Whether XLA compiles it: several times faster a step, but compiled anew for each
+        number of models, rows and steps.
+    """
 
-
-class Steps(NamedTuple):
-    """Steps that are taken in one call: those of an epoch, or of several."""
-
-    order: tf.Tensor  # (s, m, b) int: the rows of each batch, -1 for padding
-    rates: tf.Tensor  # (s, m): learning rates
-    counts: tf.Tensor  # (s, m): the number of the step in its training, from 1
-    decay: tf.Tensor  # (m,): weight decay
-    dropout: tf.Tensor  # (m,)
-    seed: tf.Tensor  # (2,) int
+    lifted: Lifted
+    loss: str
+    input_shape: tuple[int, ...]
+    smooths: bool
+    watches: bool
+    fused: bool
 
 
 class Program:
-    """The compiled functions of a structure.
+    """The compiled epochs of a kind.
 
     Parameters
     ----------
-    model : LiftedModel
-    optimizer : str
-    loss : str
-        Names that Keras knows.
+    kind : Kind
     """
 
-    def __init__(self, model: LiftedModel, optimizer: str, loss: str) -> None:
-        self._model = model
-        self._rule: Rule = RULES[optimizer]
-        self._loss = _LOSSES[loss]
-        self._decay_mask = model.decay_mask[None, :]
-        n_trained = self._decay_mask.shape[1]
-        n_statistics = sum(map(math.prod, model.shapes)) - n_trained
-        packed = Packed(
-            tf.TensorSpec((None, n_trained)), tf.TensorSpec((None, n_statistics))
-        )
-        slots = [packed.trained] * len(self._rule.slots)
-        table, row = tf.TensorSpec((None, None)), tf.TensorSpec((None,))
-        data = Data(table, table, row)
-        rows = tf.TensorSpec((None, None, None), tf.int32)
-        seed = tf.TensorSpec((2,), tf.int32)
-        steps = Steps(rows, table, table, row, row, seed)
-        # Traced here and now: a function that is traced when it is called counts as
-        # retraced, and TensorFlow warns of that.
-        self.train = tf.function(self._train).get_concrete_function(
-            packed, slots, data, steps
-        )
-        self.measure = tf.function(self._measure).get_concrete_function(
-            packed, data, rows
+    def __init__(self, kind: Kind) -> None:
+        self.kind = kind
+        self.layout = Layout(kind.lifted.weights, kind.watches)
+        self._call = get_compiler().compile(
+            self._run, self._make_signature(), kind.fused
         )
 
-    def first_slots(self, n_models: int) -> list[tf.Tensor]:
-        """What the optimizer keeps, before the first step."""
-        shape = (n_models, self._decay_mask.shape[1])
-        return [tf.fill(shape, np.float32(value)) for value in self._rule.slots]
+    def run(self, *arguments: Any) -> tuple[State, np.ndarray, np.ndarray]:
+        """Train for some epochs.
 
-    def _train(
-        self, packed: Packed, slots: list[tf.Tensor], data: Data, steps: Steps
-    ) -> tuple[Packed, list[tf.Tensor], tf.Tensor]:
-        """Take steps: weights and slots after them, and the summed losses (s, m)."""
-        w, statistics = packed
-        n_steps = tf.shape(steps.order)[0]
-        totals = tf.TensorArray(tf.float32, n_steps)
-        for s in tf.range(n_steps):
-            rows = steps.order[s]
-            present = tf.cast(rows >= 0, tf.float32)
-            n_present = tf.reduce_sum(present, 1)
-            seed = steps.seed + tf.stack([0, 1000 * s])
-            context = Context(present, steps.dropout, seed)
-            with tf.GradientTape() as tape:
-                tape.watch(w)
-                losses, after = self._losses(Packed(w, statistics), data, rows, context)
-                # Summed over models, so that no gradient mixes two of them; each
-                # model's is the mean over its own rows.
-                objective = tf.reduce_sum(losses / tf.maximum(n_present, 1.0))
-            gradient = tape.gradient(objective, w)
-            stepped, new_slots = self._step(w, gradient, slots, steps, s)
-            # A model with fewer steps than others sits the last ones out.
-            goes_on = (n_present > 0)[:, None]
-            w = tf.where(goes_on, stepped, w)
-            statistics = tf.where(goes_on, after, statistics)
-            slots = [
-                tf.where(goes_on, new, old)
-                for new, old in zip(new_slots, slots, strict=True)
-            ]
-            totals = totals.write(s, losses)
-        return Packed(w, statistics), slots, totals.stack()
+        Parameters
+        ----------
+        state : State
+        data : Data
+        settings : Settings
+        orders : Orders
 
-    def _losses(
-        self, packed: Packed, data: Data, rows: tf.Tensor, context: Context | None
-    ) -> tuple[tf.Tensor, tf.Tensor]:
-        """Summed loss (m,) of the rows (m, b), and the statistics after the step."""
-        taken = tf.maximum(rows, 0)
-        weights = self._model.unpack(packed)
-        z, after = self._model(tf.gather(data.X, taken), weights, context)
-        weight = tf.gather(data.weight, taken) * tf.cast(rows >= 0, tf.float32)
-        losses = self._loss(tf.gather(data.y, taken), z)
-        return tf.reduce_sum(losses * weight, 1), after
+        Returns
+        -------
+        state : State
+        losses : ndarray of shape (e, m)
+            Summed over the rows of each epoch.
+        watched_losses : ndarray of shape (e, m)
+            Means, of the rows watched after each epoch.
+        """
+        state, losses, watched_losses = self._call(*arguments)
+        to_numpy = ops.convert_to_numpy
+        return State(*state), to_numpy(losses), to_numpy(watched_losses)
+
+    def _make_signature(self) -> tuple[Any, ...]:
+        def tensor(shape: Sequence[int | None], dtype: str = "float32") -> Any:
+            return keras.KerasTensor(shape, dtype=dtype)
+
+        row, whole = tensor((None,)), tensor((), "int32")
+        table = tensor((None, None))
+        weights = [tensor((None, *shape)) for shape in self.layout.shapes]
+        others = [
+            tensor((None, *each.shape), each.dtype)
+            for each in self.kind.lifted.weights
+            if not each.trained
+        ]
+        best = (weights, others) if self.kind.watches else ([], [])
+        counts = tensor((None,), "int32")
+        state = State(weights, weights, weights, others, *best, row, counts)
+        data = Data(tensor((None, *self.kind.input_shape)), table, row)
+        chosen, watched = tensor((None, None), "int32"), tensor((None,) * 3, "int32")
+        settings = Settings(table, chosen, row, counts, watched)
+        orders = Orders(
+            rows=tensor((None,) * 4, "int32"),
+            numbers=tensor((None, None, len(NAMES), None, 1)),
+            seeds=tensor((None,) * 3, "uint32"),
+            n_epochs=whole,
+            n_steps=whole,
+        )
+        return state, data, settings, orders
+
+    def _run(
+        self, state: State, data: Data, settings: Settings, orders: Orders
+    ) -> tuple[State, Any, Any]:
+        n_epochs, _, n_models = ops.shape(orders.rows)[:3]
+        epochs = ops.arange(n_epochs)
+        nothing = ops.zeros((n_epochs, n_models))
+
+        def one_epoch(epoch, state, losses, watched):  # type: ignore[no-untyped-def]
+            state, loss = self._epoch(State(*state), data, settings, orders, epoch)
+            now = ops.cast(epochs == epoch, "float32")[:, None]
+            losses = losses + now * loss[None]
+            if self.kind.watches:
+                loss = self._watch(state, data, settings)
+                watched = watched + now * loss[None]
+                trains = ops.any(orders.rows[epoch, 0] >= 0, 1)
+                state = _keep_best(state, loss, settings, trains)
+            return epoch + 1, tuple(state), losses, watched
+
+        _, state, losses, watched = ops.while_loop(
+            lambda epoch, *_: epoch < orders.n_epochs,
+            one_epoch,
+            (ops.zeros((), "int32"), tuple(state), nothing, nothing),
+        )
+        return state, losses, watched
+
+    def _epoch(
+        self, state: State, data: Data, settings: Settings, orders: Orders, epoch: Any
+    ) -> tuple[State, Any]:
+        """Take the steps of an epoch; and the summed loss (m,) of its rows."""
+
+        def one_step(step, trained, statistics, total):  # type: ignore[no-untyped-def]
+            trained, statistics, loss = self._step(
+                trained, statistics, data, settings, orders, (epoch, step)
+            )
+            return step + 1, trained, statistics, total + loss
+
+        trained = (state.weights, state.first, state.second)
+        total = ops.zeros(ops.shape(orders.rows)[2:3])
+        _, trained, statistics, total = ops.while_loop(
+            lambda step, *_: step < orders.n_steps,
+            one_step,
+            (ops.zeros((), "int32"), trained, state.statistics, total),
+        )
+        weights, first, second = trained
+        state = state._replace(
+            weights=weights, first=first, second=second, statistics=statistics
+        )
+        return state, total
 
     def _step(
         self,
-        w: tf.Tensor,
-        gradient: tf.Tensor,
-        slots: list[tf.Tensor],
-        steps: Steps,
-        s: tf.Tensor,
-    ) -> tuple[tf.Tensor, list[tf.Tensor]]:
-        """Weights (m, p) and slots after the optimizer's step."""
-        rate, t = steps.rates[s][:, None], steps.counts[s][:, None]
-        shrunk = w - w * (steps.decay[:, None] * rate * self._decay_mask)
-        return self._rule.step(shrunk, gradient, slots, rate, t)
+        trained: tuple[list[Any], list[Any], list[Any]],
+        statistics: list[Any],
+        data: Data,
+        settings: Settings,
+        orders: Orders,
+        when: tuple[Any, Any],
+    ) -> tuple[tuple[list[Any], list[Any], list[Any]], list[Any], Any]:
+        weights, first, second = trained
+        rows = orders.rows[when]
+        present = ops.cast(rows >= 0, "float32")
+        context = Context(present, settings.rates, orders.seeds[when])
+        n_present = ops.maximum(ops.sum(present, 1), 1.0)
 
-    def _measure(self, packed: Packed, data: Data, rows: tf.Tensor) -> tf.Tensor:
-        """Mean loss (m,) of each model on rows (s, m, b), without training."""
-        total, n_rows = tf.zeros(tf.shape(rows)[1]), tf.zeros(tf.shape(rows)[1])
-        for s in tf.range(tf.shape(rows)[0]):
-            total += self._losses(packed, data, rows[s], None)[0]
-            n_rows += tf.reduce_sum(tf.cast(rows[s] >= 0, tf.float32), 1)
-        return total / tf.maximum(n_rows, 1.0)
+        def objective(weights: list[Any]) -> tuple[Any, Any]:
+            losses, after, penalty = self._losses(
+                weights, statistics, data, settings, rows, context
+            )
+            total = ops.sum(losses, 1)
+            # Summed over models, so that no gradient mixes two of them; each model's
+            # is the mean over its own rows.
+            return ops.sum(total / n_present + penalty), (total, after, penalty)
+
+        gradients, (total, after, penalty) = get_compiler().gradient(objective, weights)
+        numbers = Coefficients(*ops.unstack(orders.numbers[when], len(NAMES)))
+        stepped = [
+            update(w, g, m, v, numbers, decays)
+            for w, g, m, v, decays in zip(
+                weights, gradients, first, second, self.layout.decays, strict=True
+            )
+        ]
+        weights, first, second = ([each[k] for each in stepped] for k in range(3))
+        loss = total + penalty * ops.sum(present, 1)
+        return (weights, first, second), after, loss
+
+    def _losses(
+        self,
+        weights: list[Any],
+        statistics: list[Any],
+        data: Data,
+        settings: Settings,
+        rows: Any,
+        context: Context | None,
+    ) -> tuple[Any, list[Any], Any]:
+        """Losses (m, b) of rows, the statistics after, and the models' penalties."""
+        taken, gather = ops.maximum(rows, 0), get_compiler().gather
+        every = self.layout.in_order(weights, statistics)
+        z, after, penalty = self.kind.lifted(
+            gather(data.X, taken), every, settings.choices, context
+        )
+        weight = gather(data.weight, taken) * ops.cast(rows >= 0, "float32")
+        smoothing = settings.smoothing if self.kind.smooths else None
+        loss = LOSSES[self.kind.loss]
+        losses = loss(gather(data.y, taken), z, smoothing)
+        return losses * weight, after, penalty
+
+    def _watch(self, state: State, data: Data, settings: Settings) -> Any:
+        """Mean loss (m,) of the rows that are watched."""
+        n_chunks, n_models, _ = ops.shape(settings.watched)
+
+        def one_chunk(chunk, total):  # type: ignore[no-untyped-def]
+            rows = settings.watched[chunk]
+            losses, _, penalty = self._losses(
+                state.weights, state.statistics, data, settings, rows, None
+            )
+            n_present = ops.sum(ops.cast(rows >= 0, "float32"), 1)
+            return chunk + 1, total + ops.sum(losses, 1) + penalty * n_present
+
+        _, total = ops.while_loop(
+            lambda chunk, _: chunk < n_chunks,
+            one_chunk,
+            (ops.zeros((), "int32"), ops.zeros((n_models,))),
+        )
+        n_rows = ops.sum(ops.cast(settings.watched >= 0, "float32"), (0, 2))
+        return total / ops.maximum(n_rows, 1.0)
+
+
+def _keep_best(state: State, loss: Any, settings: Settings, trains: Any) -> State:
+    """Keep the weights of models that trained, improved, and had not stopped before."""
+    # A model without watched rows keeps its last epoch, as Keras does.
+    has_watched = ops.any(settings.watched >= 0, (0, 2))
+    is_better = (loss < state.best_loss) & (state.stale < settings.patience)
+    is_better = is_better & trains
+    keeps = is_better | ops.logical_not(has_watched)
+
+    def choose(now: Any, best: Any) -> Any:
+        return ops.where(_column(keeps, now), now, best)
+
+    pairs = zip(state.weights, state.best_weights, strict=True)
+    rest = zip(state.statistics, state.best_statistics, strict=True)
+    return state._replace(
+        best_weights=[choose(*each) for each in pairs],
+        best_statistics=[choose(*each) for each in rest],
+        best_loss=ops.where(is_better, loss, state.best_loss),
+        stale=ops.where(keeps, 0, state.stale + ops.cast(trains, "int32")),
+    )
+
+
+def _column(values: Any, like: Any) -> Any:
+    """One value a model, in a shape that goes with the models' tensors."""
+    return ops.reshape(values, (-1, *[1] * (len(like.shape) - 1)))

@@ -1,108 +1,230 @@
-"""Optimizers as functions over stacked weights, each equal to Keras' own.
+"""Optimizers as numbers: one update, and for each optimizer the numbers that make it.
 
-Shapes: w has the trained numbers of each model, (m, p), and g their gradient; rate, and
-t, the number of the step counted from 1, are (m, 1). A rule takes and returns the
-slots, (m, p) each, that it keeps.
+With g the gradient of a weight w, and two slots m and v, the update is
+
+    d = from_first * m + from_gradient * g
+    m = keep_first * m + add_first * g
+    v = keep_second * v + add_second * g ** 2
+    w = w - shrink * w - scale * d / (sqrt(v + inside) + outside)
+    w = w - shrink * w - scale * sign(d)                                (where signed)
+
+Which optimizer a model has, its rate, schedule and decay are then numbers, stacked like
+its weights: models with different optimizers are trained by one program, and each goes
+through the same weights as with Keras' own optimizer.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, TypeAlias
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from typing import Any
 
-import tensorflow as tf
+import numpy as np
+from keras import ops
 
 _EPSILON = 1e-7
-T: TypeAlias = Any  # a tensor
-Slots: TypeAlias = list[T]
-Step: TypeAlias = tuple[T, Slots]
+
+
+@dataclass(frozen=True)
+class Coefficients:
+    """The numbers of steps; what is left out does nothing.
+
+    Attributes
+    ----------
+    all : float or ndarray of shape (s,)
+    """
+
+    scale: Any
+    from_first: Any = 0.0
+    from_gradient: Any = 0.0
+    keep_first: Any = 1.0
+    add_first: Any = 0.0
+    keep_second: Any = 1.0
+    add_second: Any = 0.0
+    inside: Any = 1.0
+    outside: Any = 0.0
+    signed: Any = 0.0
+    shrink: Any = 0.0
+
+
+NAMES = tuple(each.name for each in fields(Coefficients))
 
 
 @dataclass(frozen=True)
 class Rule:
-    """An update rule.
+    """An optimizer.
 
     Attributes
     ----------
-    step : callable
-        ``step(w, g, slots, rate, t) -> (w, slots)``.
-    slots : tuple of float
-        What each slot begins with.
+    coefficients : callable
+        ``coefficients(rates, t)``: the numbers of the steps t, counted from 1.
+    second : float
+        What the second slot begins with.
     """
 
-    step: Callable[..., tuple[tf.Tensor, Slots]]
-    slots: tuple[float, ...] = ()
+    coefficients: Callable[[np.ndarray, np.ndarray], Coefficients]
+    second: float = 0.0
 
 
-def _sgd(w: T, g: T, slots: Slots, rate: T, t: T) -> Step:
-    return w - rate * g, slots
+def _sgd(rates: np.ndarray, t: np.ndarray) -> Coefficients:
+    return Coefficients(scale=rates, from_gradient=1.0)
 
 
-def _momentum(w: T, g: T, slots: Slots, rate: T, t: T, momentum: float = 0.9) -> Step:
-    m = slots[0] * momentum - rate * g
-    return w + m * momentum - rate * g, [m]
+def _momentum(rates: np.ndarray, t: np.ndarray, momentum: float = 0.9) -> Coefficients:
+    # Nesterov's look ahead: the momentum after this step, once more, and the gradient.
+    return Coefficients(
+        scale=1.0,
+        from_first=momentum**2,
+        from_gradient=(1 + momentum) * rates,
+        keep_first=momentum,
+        add_first=rates,
+    )
 
 
-def _rmsprop(w: T, g: T, slots: Slots, rate: T, t: T, rho: float = 0.9) -> Step:
-    v = slots[0] * rho + tf.square(g) * (1 - rho)
-    return w - rate * g * tf.math.rsqrt(v + _EPSILON), [v]
+def _rmsprop(rates: np.ndarray, t: np.ndarray, rho: float = 0.9) -> Coefficients:
+    return Coefficients(
+        scale=rates,
+        from_gradient=1.0,
+        keep_second=rho,
+        add_second=1 - rho,
+        inside=_EPSILON,
+    )
 
 
-def _adagrad(w: T, g: T, slots: Slots, rate: T, t: T) -> Step:
-    v = slots[0] + tf.square(g)
-    return w - rate * g * tf.math.rsqrt(v + _EPSILON), [v]
-
-
-def _moments(
-    g: T, slots: Slots, beta_1: float = 0.9, beta_2: float = 0.999
-) -> tuple[T, T]:
-    m = slots[0] + (g - slots[0]) * (1 - beta_1)
-    v = slots[1] + (tf.square(g) - slots[1]) * (1 - beta_2)
-    return m, v
+def _adagrad(rates: np.ndarray, t: np.ndarray) -> Coefficients:
+    return Coefficients(scale=rates, from_gradient=1.0, add_second=1.0, inside=_EPSILON)
 
 
 def _adam(
-    w: T, g: T, slots: Slots, rate: T, t: T, beta_1: float = 0.9, beta_2: float = 0.999
-) -> Step:
-    m, v = _moments(g, slots)
-    alpha = rate * tf.sqrt(1 - beta_2**t) / (1 - beta_1**t)
-    return w - alpha * m / (tf.sqrt(v) + _EPSILON), [m, v]
+    rates: np.ndarray, t: np.ndarray, beta_1: float = 0.9, beta_2: float = 0.999
+) -> Coefficients:
+    return Coefficients(
+        scale=rates * np.sqrt(1 - beta_2**t) / (1 - beta_1**t),
+        from_first=beta_1,
+        from_gradient=1 - beta_1,
+        keep_first=beta_1,
+        add_first=1 - beta_1,
+        keep_second=beta_2,
+        add_second=1 - beta_2,
+        inside=0.0,
+        outside=_EPSILON,
+    )
 
 
 def _nadam(
-    w: T,
-    g: T,
-    slots: Slots,
-    rate: T,
-    t: T,
-    beta_1: float = 0.9,
-    beta_2: float = 0.999,
-    decay: float = 0.96,
-) -> Step:
-    m, v = _moments(g, slots)
-    now = beta_1 * (1 - 0.5 * decay**t)
-    then = beta_1 * (1 - 0.5 * decay ** (t + 1))
-    product = slots[2] * now
-    m_hat = then * m / (1 - product * then) + (1 - now) * g / (1 - product)
-    v_hat = v / (1 - beta_2**t)
-    return w - rate * m_hat / (tf.sqrt(v_hat) + _EPSILON), [m, v, product]
+    rates: np.ndarray, t: np.ndarray, beta_1: float = 0.9, beta_2: float = 0.999
+) -> Coefficients:
+    now, then = _nadam_momentum(t, beta_1), _nadam_momentum(t + 1, beta_1)
+    product = _nadam_products(int(t.max()), beta_1)[t - 1]
+    of_first, of_gradient = then / (1 - product * then), (1 - now) / (1 - product)
+    correction = np.sqrt(1 - beta_2**t)
+    return Coefficients(
+        scale=rates * correction,
+        from_first=of_first * beta_1,
+        from_gradient=of_first * (1 - beta_1) + of_gradient,
+        keep_first=beta_1,
+        add_first=1 - beta_1,
+        keep_second=beta_2,
+        add_second=1 - beta_2,
+        inside=0.0,
+        outside=_EPSILON * correction,
+    )
+
+
+def _nadam_momentum(t: np.ndarray, beta_1: float) -> np.ndarray:
+    return beta_1 * (1 - 0.5 * 0.96**t)
+
+
+@lru_cache(maxsize=8)
+def _nadam_products(n_steps: int, beta_1: float) -> np.ndarray:
+    """Products of the momenta of all steps up to each."""
+    return np.cumprod(_nadam_momentum(np.arange(1, n_steps + 1), beta_1))
 
 
 def _lion(
-    w: T, g: T, slots: Slots, rate: T, t: T, beta_1: float = 0.9, beta_2: float = 0.99
-) -> Step:
-    direction = tf.sign(slots[0] * beta_1 + g * (1 - beta_1))
-    return w - rate * direction, [slots[0] * beta_2 + g * (1 - beta_2)]
+    rates: np.ndarray, t: np.ndarray, beta_1: float = 0.9, beta_2: float = 0.99
+) -> Coefficients:
+    return Coefficients(
+        scale=rates,
+        from_first=beta_1,
+        from_gradient=1 - beta_1,
+        keep_first=beta_2,
+        add_first=1 - beta_2,
+        signed=1.0,
+    )
 
 
 RULES: dict[str, Rule] = {
     "sgd": Rule(_sgd),
-    "momentum": Rule(_momentum, (0.0,)),
-    "rmsprop": Rule(_rmsprop, (0.0,)),
-    "adagrad": Rule(_adagrad, (0.1,)),
-    "adam": Rule(_adam, (0.0, 0.0)),
-    "adamw": Rule(_adam, (0.0, 0.0)),
-    "nadam": Rule(_nadam, (0.0, 0.0, 1.0)),
-    "lion": Rule(_lion, (0.0,)),
+    "momentum": Rule(_momentum),
+    "rmsprop": Rule(_rmsprop),
+    "adagrad": Rule(_adagrad, second=0.1),
+    "adam": Rule(_adam),
+    "adamw": Rule(_adam),
+    "nadam": Rule(_nadam),
+    "lion": Rule(_lion),
 }
+
+# Of a step that a model sits out: its weights and slots stay as they are.
+REST = np.array(
+    [getattr(Coefficients(scale=0.0), name) for name in NAMES], dtype=np.float32
+)
+
+
+def tabulate(
+    optimizer: str, rates: np.ndarray, t: np.ndarray, weight_decay: float
+) -> np.ndarray:
+    """The numbers of an optimizer's steps.
+
+    Parameters
+    ----------
+    optimizer : str
+        A key of ``RULES``.
+    rates : ndarray of shape (s,)
+        Learning rates.
+    t : ndarray of shape (s,)
+        Number of each step in its training, from 1.
+    weight_decay : float
+
+    Returns
+    -------
+    numbers : ndarray of shape (s, len(NAMES))
+    """
+    numbers = vars(RULES[optimizer].coefficients(rates, t))
+    numbers = {**numbers, "shrink": weight_decay * rates}
+    table = np.empty((len(t), len(NAMES)), dtype=np.float32)
+    for column, name in enumerate(NAMES):
+        table[:, column] = numbers[name]
+    return table
+
+
+def update(w: Any, g: Any, m: Any, v: Any, numbers: Coefficients, decays: Any) -> Any:
+    """Take a step of every model.
+
+    Parameters
+    ----------
+    w, g, m, v : tensor of shape (m, ...)
+        Weights, their gradient, and the slots.
+    numbers : Coefficients
+        Of shape (m, 1) each.
+    decays : ndarray or bool
+        Which of the weights decay: 1 or 0, of a shape that fits one model's.
+
+    Returns
+    -------
+    w, m, v : tensor of shape (m, ...)
+    """
+    c = numbers
+    if len(w.shape) != 2:
+        shape = (-1, *(1,) * (len(w.shape) - 1))
+        each = {name: ops.reshape(getattr(c, name), shape) for name in NAMES}
+        c = Coefficients(**each)
+    direction = c.from_first * m + c.from_gradient * g
+    m = c.keep_first * m + c.add_first * g
+    v = c.keep_second * v + c.add_second * ops.square(g)
+    scaled = direction / (ops.sqrt(v + c.inside) + c.outside)
+    step = c.scale * ops.where(c.signed > 0, ops.sign(direction), scaled)
+    if np.any(decays):
+        step = step + c.shrink * decays * w
+    return w - step, m, v

@@ -1,0 +1,372 @@
+"""The lift of chains of plain layers: written out, and merged with other chains.
+
+Chains of the same layers are merged though they differ in widths, activations or
+dropout. Units that the narrower one lacks are padding: their weights are zero, and stay
+zero, since an activation that is 0 at 0 passes nothing on to them and takes no gradient
+back.
+
+Shapes: x is (m, b, i) with m models, b rows and i inputs; a kernel (m, i, o); a vector
+of a layer's (m, o).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Protocol, TypeAlias
+
+import keras
+import numpy as np
+from keras import ops
+
+from ._lift import Context, Lifted, Single, Weight
+from ._masks import drop
+
+Function: TypeAlias = Callable[..., Any]
+
+
+class NotAChainError(ValueError):
+    """A Keras model is no chain of layers that are written out here."""
+
+
+# Computed unit by unit, and 0 at 0.
+_VANISHING = frozenset(
+    getattr(keras.activations, name)
+    for name in (
+        "celu",
+        "elu",
+        "gelu",
+        "hard_shrink",
+        "hard_silu",
+        "hard_tanh",
+        "leaky_relu",
+        "mish",
+        "relu",
+        "relu6",
+        "selu",
+        "silu",
+        "soft_shrink",
+        "softsign",
+        "tanh",
+        "tanh_shrink",
+    )
+)
+
+
+class Layer(Protocol):
+    """A layer of a chain; equal layers compute the same function of their weights."""
+
+    @property
+    def weights(self) -> tuple[Weight, ...]: ...
+
+    @property
+    def n_units(self) -> int: ...
+
+    def merge(self, other: Any) -> Layer | None: ...
+
+    def __call__(
+        self, x: Any, weights: Sequence[Any], choice: Any, context: Context | None
+    ) -> tuple[Any, list[Any]]:
+        """The output, and the weights that are not trained after the step."""
+        ...
+
+
+@dataclass(frozen=True)
+class Dense:
+    """``keras.layers.Dense`` without its activation."""
+
+    n_inputs: int
+    n_units: int
+    use_bias: bool
+
+    @property
+    def weights(self) -> tuple[Weight, ...]:
+        kernel = Weight((self.n_inputs, self.n_units), decays=True)
+        return (kernel, Weight((self.n_units,))) if self.use_bias else (kernel,)
+
+    def merge(self, other: Dense) -> Dense | None:
+        if self.use_bias != other.use_bias:
+            return None
+        n_inputs = max(self.n_inputs, other.n_inputs)
+        return Dense(n_inputs, max(self.n_units, other.n_units), self.use_bias)
+
+    def __call__(
+        self, x: Any, weights: Sequence[Any], choice: Any, context: Context | None
+    ) -> tuple[Any, list[Any]]:
+        kernel, *bias = weights
+        y = ops.matmul(x, kernel)
+        return (y + bias[0][:, None, :] if bias else y), []
+
+
+@dataclass(frozen=True)
+class BatchNormalization:
+    """``keras.layers.BatchNormalization``, over the rows that are not padding."""
+
+    n_units: int
+    momentum: float
+    epsilon: float
+
+    @property
+    def weights(self) -> tuple[Weight, ...]:
+        shape = (self.n_units,)
+        trained, statistic = Weight(shape), Weight(shape, trained=False)
+        return trained, trained, statistic, statistic
+
+    def merge(self, other: BatchNormalization) -> BatchNormalization | None:
+        if (self.momentum, self.epsilon) != (other.momentum, other.epsilon):
+            return None
+        return replace(self, n_units=max(self.n_units, other.n_units))
+
+    def __call__(
+        self, x: Any, weights: Sequence[Any], choice: Any, context: Context | None
+    ) -> tuple[Any, list[Any]]:
+        gamma, beta, moving_mean, moving_variance = weights
+        if context is None:
+            mean, variance = moving_mean, moving_variance
+        else:
+            n_rows = ops.sum(context.present, 1, keepdims=True)
+            share = (context.present / ops.maximum(n_rows, 1.0))[:, :, None]
+            mean = ops.sum(x * share, 1)
+            variance = ops.sum(ops.square(x - mean[:, None, :]) * share, 1)
+            # A model that sits this step out keeps what it has.
+            momentum = ops.where(n_rows > 0, self.momentum, 1.0)
+            moving_mean = moving_mean * momentum + mean * (1 - momentum)
+            moving_variance = moving_variance * momentum + variance * (1 - momentum)
+        scale = gamma * ops.rsqrt(variance + self.epsilon)
+        y = x * scale[:, None, :] + (beta - mean * scale)[:, None, :]
+        return y, [moving_mean, moving_variance]
+
+
+@dataclass(frozen=True)
+class Activation:
+    """``keras.layers.Activation``, or one of several, chosen by each model."""
+
+    n_units: int
+    functions: tuple[Function, ...]
+    weights: tuple[Weight, ...] = ()
+
+    def merge(self, other: Activation) -> Activation | None:
+        if self == other:
+            return self
+        functions = tuple(dict.fromkeys(self.functions + other.functions))
+        if not _VANISHING.issuperset(functions):
+            return None
+        return Activation(max(self.n_units, other.n_units), functions)
+
+    def __call__(
+        self, x: Any, weights: Sequence[Any], choice: Any, context: Context | None
+    ) -> tuple[Any, list[Any]]:
+        if len(self.functions) == 1:
+            return self.functions[0](x), []
+        y: Any = 0.0
+        for number, function in enumerate(self.functions):
+            chosen = (choice == number)[:, None, None]
+            # 0 where another is chosen, and so is the gradient, however large x is.
+            y = y + function(ops.where(chosen, x, 0.0))
+        return y, []
+
+
+@dataclass(frozen=True)
+class Chain(Lifted):
+    """Layers one after another.
+
+    Attributes
+    ----------
+    layers : tuple of Layer
+    dropped : tuple of int
+        After how many layers units are dropped.
+    answer : callable
+        Activation of the last layer.
+    """
+
+    layers: tuple[Layer, ...]
+    dropped: tuple[int, ...]
+    answer: Function
+
+    can_be_fused = True
+
+    @property
+    def weights(self) -> list[Weight]:
+        return [each for layer in self.layers for each in layer.weights]
+
+    @property
+    def n_between(self) -> int:
+        return sum(
+            layer.n_units * len(getattr(layer, "functions", "1"))
+            for layer in self.layers
+        )
+
+    def choice_numbers(self, single: Single) -> tuple[int, ...]:
+        places = [each for each in self.layers if isinstance(each, Activation)]
+        return tuple(
+            place.functions.index(function)
+            for place, function in zip(places, single.activations, strict=True)
+        )
+
+    def __call__(
+        self, x: Any, weights: Sequence[Any], choices: Any, context: Context | None
+    ) -> tuple[Any, list[Any], Any]:
+        statistics: list[Any] = []
+        first, place = 0, 0
+        for number, layer in enumerate(self.layers):
+            x = self._drop(x, number, context)
+            own = weights[first : first + len(layer.weights)]
+            first += len(own)
+            choice = None
+            if isinstance(layer, Activation):
+                choice, place = choices[:, place], place + 1
+            x, after = layer(x, own, choice, context)
+            statistics += after
+        return x, statistics, 0.0
+
+    def _drop(self, x: Any, number: int, context: Context | None) -> Any:
+        if context is None or number not in self.dropped:
+            return x
+        rates = context.rates[:, self.dropped.index(number)]
+        return drop(x, rates, context.seeds, number)
+
+    def merge(self, other: Lifted) -> Chain | None:
+        if not isinstance(other, Chain) or self._kinds != other._kinds:
+            return None
+        a, b = self.layers, other.layers
+        is_padded = any(
+            ours.n_units != theirs.n_units for ours, theirs in zip(a, b, strict=True)
+        )
+        pairs = [ours.merge(theirs) for ours, theirs in zip(a, b, strict=True)]
+        layers = tuple(each for each in pairs if each is not None)
+        if len(layers) < len(a) or (is_padded and not _can_be_padded(layers)):
+            return None
+        dropped = tuple(sorted({*self.dropped, *other.dropped}))
+        return Chain(layers, dropped, self.answer)
+
+    @property
+    def _kinds(self) -> Any:
+        """What merging never changes."""
+        last = self.layers[-1]
+        return [type(each) for each in self.layers], last.n_units, self.answer
+
+    def fit_in(self, single: Single, lifted: Lifted) -> Single:
+        assert isinstance(lifted, Chain)
+        own_rates = dict(zip(lifted.dropped, single.rates, strict=True))
+        rates = tuple(own_rates.get(place, 0.0) for place in self.dropped)
+        return Single(self.pad(single.weights), rates, single.activations)
+
+    def pad(self, weights: list[np.ndarray]) -> list[np.ndarray]:
+        pairs = zip(weights, self.weights, strict=True)
+        return [_padded(weight, into.shape) for weight, into in pairs]
+
+    def crop(self, weights: list[np.ndarray]) -> list[np.ndarray]:
+        return [
+            np.ascontiguousarray(weight[tuple(map(slice, of.shape))])
+            for weight, of in zip(weights, self.weights, strict=True)
+        ]
+
+    def for_keras(self, weights: list[np.ndarray]) -> list[np.ndarray]:
+        return weights
+
+
+def _can_be_padded(layers: Sequence[Layer]) -> bool:
+    activations = [each for each in layers if isinstance(each, Activation)]
+    return all(_VANISHING.issuperset(each.functions) for each in activations)
+
+
+def _padded(weight: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
+    if weight.shape == shape:
+        return weight
+    missing = zip(weight.shape, shape, strict=True)
+    return np.pad(weight, [(0, wanted - there) for there, wanted in missing])
+
+
+def lift_chain(model: keras.Model) -> tuple[Chain, Single]:
+    """Lift a model that is a chain of Dense, BatchNormalization, Activation, Dropout.
+
+    Raises
+    ------
+    NotAChainError
+        If the model is anything else.
+    """
+    layers: list[Layer] = []
+    rates: dict[int, float] = {}
+    activations: list[Function] = []
+    chain = _layers_in_order(model)
+    for layer in chain:
+        _check_settings(layer)
+        n_units = int(layer.output.shape[-1])
+        if isinstance(layer, keras.layers.Dropout):
+            if len(layers) in rates:
+                raise NotAChainError("two dropouts in a row")
+            rates[len(layers)] = float(layer.rate)
+            continue
+        if isinstance(layer, keras.layers.Dense):
+            n_inputs = int(layer.kernel.shape[0])
+            layers.append(Dense(n_inputs, n_units, layer.use_bias))
+        if isinstance(layer, keras.layers.BatchNormalization):
+            layers.append(BatchNormalization(n_units, layer.momentum, layer.epsilon))
+        function = getattr(layer, "activation", keras.activations.linear)
+        if function is not keras.activations.linear and layer is not chain[-1]:
+            layers.append(Activation(n_units, (function,)))
+            activations.append(function)
+    last = chain[-1]
+    if type(last) is not keras.layers.Dense:
+        raise NotAChainError(f"the last layer, {last.name!r}, is not a Dense")
+    places = tuple(sorted(rates))
+    weights = [np.asarray(each) for each in model.get_weights()]
+    single = Single(
+        weights, tuple(rates[place] for place in places), tuple(activations)
+    )
+    return Chain(tuple(layers), places, last.activation), single
+
+
+def _layers_in_order(model: keras.Model) -> list[keras.layers.Layer]:
+    """The layers, if each takes just what the one before it gives."""
+    if type(model).__module__.partition(".")[0] != "keras":
+        raise NotAChainError("its class may compute and train in a way of its own")
+    layers = [
+        each for each in model.layers if not isinstance(each, keras.layers.InputLayer)
+    ]
+    try:
+        given = [model.inputs[0], *(each.output for each in layers)]
+        taken = [*(each.input for each in layers), model.outputs[0]]
+    except (AttributeError, ValueError) as error:  # a shared part
+        raise NotAChainError("its layers do not form a chain") from error
+    ends = len(model.inputs) + len(model.outputs)
+    if ends != 2 or any(a is not b for a, b in zip(given, taken, strict=True)):
+        raise NotAChainError("its layers do not form a chain")
+    return layers
+
+
+# By exact class, since a subclass may do anything, and with settings under which a
+# layer does what is written out here.
+_PLAIN_SETTINGS: dict[type, dict[str, Any]] = {
+    keras.layers.Dense: {
+        "activity_regularizer": None,
+        "bias_constraint": None,
+        "bias_regularizer": None,
+        "kernel_constraint": None,
+        "kernel_regularizer": None,
+        "lora_rank": None,
+        "trainable": True,
+    },
+    keras.layers.BatchNormalization: {
+        "activity_regularizer": None,
+        "beta_constraint": None,
+        "beta_regularizer": None,
+        "gamma_constraint": None,
+        "gamma_regularizer": None,
+        "center": True,
+        "scale": True,
+        "synchronized": False,
+        "trainable": True,
+    },
+    keras.layers.Activation: {"activity_regularizer": None},
+    keras.layers.Dropout: {"activity_regularizer": None, "noise_shape": None},
+}
+
+
+def _check_settings(layer: keras.layers.Layer) -> None:
+    settings = _PLAIN_SETTINGS.get(type(layer))
+    if settings is None or layer.compute_dtype != "float32":
+        raise NotAChainError(f"layer {layer.name!r} is not written out")
+    for name, plain in settings.items():
+        if getattr(layer, name, plain) != plain:
+            raise NotAChainError(f"layer {layer.name!r} has {name} of its own")

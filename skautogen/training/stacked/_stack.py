@@ -1,0 +1,391 @@
+"""The epochs of a group of models: in a stack of places that are filled again.
+
+A model that has ended, by early stopping or after its epochs, leaves its place to one
+that waits. When none waits any more, the stack shrinks.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+import keras
+import numpy as np
+from keras import ops
+
+from .._rows import epoch_order
+from .._strategy import TrainingStrategy
+from ._cost import pays_to_shrink, step_seconds
+from ._lift import Single
+from ._masks import step_seeds
+from ._program import Program
+from ._rules import REST, RULES, tabulate
+from ._state import Data, Orders, Settings, Standing, State
+
+# A call costs milliseconds of Python, so it takes several epochs where they are short:
+# as many as take about so long, so that time limits and Ctrl-C are heard between calls.
+_SECONDS_AT_ONCE = 0.3
+_MOST_STEPS_AT_ONCE = 256
+# Of the epochs until a model may stop early, at most so large a share: what is trained
+# after its stop is not used.
+_SHARE_AT_ONCE = 0.5
+# Rows of a model that are watched at once.
+_WATCHED_AT_ONCE = 2_048
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A model whose training was paused, to be gone on with.
+
+    Attributes
+    ----------
+    standing : Standing
+    history : dict of list of float
+    """
+
+    standing: Standing
+    history: dict[str, list[float]]
+
+
+@dataclass(frozen=True)
+class Job:
+    """One model that is to be trained.
+
+    Attributes
+    ----------
+    single : Single
+        To begin with.
+    training, watched : ndarray of int
+        Numbers of its rows in the data; ``watched`` may be empty.
+    strategy : TrainingStrategy
+    seed : int
+    paused : Snapshot or None
+        What an earlier search for the same training has come to.
+    """
+
+    single: Single
+    training: np.ndarray
+    watched: np.ndarray
+    strategy: TrainingStrategy
+    seed: int
+    paused: Snapshot | None = None
+
+    @property
+    def standing(self) -> Standing:
+        """Where the model begins, or was paused."""
+        if self.paused is not None:
+            return self.paused.standing
+        second = RULES[self.strategy.optimizer].second
+        return Standing.fresh(self.single.weights, second)
+
+    @property
+    def batch_size(self) -> int:
+        return self.strategy.rows_per_step(len(self.training))
+
+    @property
+    def n_steps(self) -> int:
+        """Steps of an epoch."""
+        return math.ceil(len(self.training) / self.batch_size)
+
+    def batches(self, epoch: int) -> np.ndarray:
+        """Rows of each batch of an epoch, of shape (s, b), -1 for padding."""
+        order = _order(self.seed, epoch, len(self.training))
+        rows = np.full(self.n_steps * self.batch_size, -1, dtype=np.int32)
+        rows[: len(order)] = self.training[order]
+        return rows.reshape(self.n_steps, self.batch_size)
+
+
+# Candidates on the same fold go through the same orders.
+_order = lru_cache(maxsize=64)(epoch_order)
+
+
+@dataclass(frozen=True)
+class Trained:
+    """What came of a job.
+
+    Attributes
+    ----------
+    weights : list of ndarray
+        Those of the best epoch, where rows were watched; otherwise of the last.
+    history : dict of list of float
+        Losses by epoch.
+    seconds : float
+        Its share of the time of the stack.
+    paused : Snapshot or None
+        Where it was paused before its last epoch.
+    """
+
+    weights: list[np.ndarray]
+    history: dict[str, list[float]]
+    seconds: float
+    paused: Snapshot | None
+
+
+@dataclass
+class _Model:
+    """Where a model of the stack stands."""
+
+    job: Job
+    rates: np.ndarray
+    epoch: int = 0
+    best_loss: float = math.inf
+    best_epoch: int = -1
+    has_ended: bool = False
+    seconds: float = 0.0
+    history: dict[str, list[float]] = field(default_factory=dict)
+
+    @classmethod
+    def begin(cls, job: Job) -> _Model:
+        model = cls(job, job.strategy.rates(len(job.training)))
+        history = job.paused.history if job.paused else {}
+        watched = history.get("val_loss", [])
+        for number, loss in enumerate(history.get("loss", [])):
+            model.record(loss, watched[number] if watched else None)
+        return model
+
+    def record(self, loss: float, watched_loss: float | None) -> None:
+        """Take note of an epoch, and of whether it was the last."""
+        self.history.setdefault("loss", []).append(float(loss))
+        self.epoch += 1
+        self.has_ended = not math.isfinite(loss) or self.epoch >= self.n_epochs
+        if watched_loss is None:
+            return
+        self.history.setdefault("val_loss", []).append(float(watched_loss))
+        if watched_loss < self.best_loss:
+            self.best_loss, self.best_epoch = watched_loss, self.epoch
+        waited = self.epoch - max(self.best_epoch, 0)
+        self.has_ended |= waited >= self.job.strategy.patience
+
+    @property
+    def n_epochs(self) -> int:
+        """After how many it ends or is paused."""
+        return self.job.strategy.last_epoch
+
+    @property
+    def is_paused(self) -> bool:
+        finite = math.isfinite(self.history["loss"][-1])
+        return finite and self.n_epochs == self.epoch < self.job.strategy.epochs
+
+
+class Stack:
+    """Models of one structure that are trained together.
+
+    Parameters
+    ----------
+    program : Program
+    data : Data
+    jobs : sequence of Job
+    n_places : int
+        How many are trained at once.
+
+    Attributes
+    ----------
+    trained : dict of int -> Trained
+        What is done, under the number of the job.
+    """
+
+    def __init__(
+        self, program: Program, data: Data, jobs: Sequence[Job], n_places: int
+    ) -> None:
+        self._program = program
+        self._data = data
+        self._jobs = jobs
+        self._waiting = deque(range(len(jobs)))
+        self._n_steps = max(job.n_steps for job in jobs)
+        self._n_epochs = self._choose_n_epochs(n_places)
+        self._models: list[_Model] = []
+        # Which job each place holds.
+        self._places = np.empty(0, dtype=int)
+        self._state: State | None = None
+        self.trained: dict[int, Trained] = {}
+        self._fill(n_places)
+
+    def train_until(self, number: int, expired: Callable[[], bool]) -> Trained:
+        """Train until a job is done; others may be done on the way.
+
+        Parameters
+        ----------
+        number : int
+        expired : callable
+            Asked between calls; when it says so, every model in the stack ends where
+            it is.
+        """
+        while number not in self.trained:
+            self._train()
+            self._take_out(all_of_them=expired())
+        return self.trained[number]
+
+    def _choose_n_epochs(self, n_places: int) -> int:
+        """Epochs in one call."""
+        kind, jobs = self._program.kind, self._jobs
+        n_rows = max(job.batch_size for job in jobs)
+        step = step_seconds(kind.lifted, n_places, n_rows, kind.fused)
+        n_steps = min(_MOST_STEPS_AT_ONCE, _SECONDS_AT_ONCE / step)
+        most = min(job.strategy.last_epoch for job in jobs)
+        if kind.watches:
+            patience = min(job.strategy.patience for job in jobs)
+            most = min(most, int(_SHARE_AT_ONCE * patience))
+        return max(1, min(most, int(n_steps / self._n_steps)))
+
+    @property
+    def n_places(self) -> int:
+        return len(self._places)
+
+    @property
+    def _is_active(self) -> np.ndarray:
+        """Which places hold a model that is still trained."""
+        return np.array([not model.has_ended for model in self._models], dtype=bool)
+
+    def _train(self) -> None:
+        start = time.perf_counter()
+        orders, n_epochs = self._make_orders()
+        assert self._state is not None
+        self._state, losses, watched_losses = self._program.run(
+            self._state, self._data, self._settings, orders
+        )
+        active = [model for model in self._models if not model.has_ended]
+        for place, model in enumerate(self._models):
+            for epoch in range(n_epochs):
+                if model.has_ended:
+                    break
+                loss = losses[epoch, place] / len(model.job.training)
+                watches = len(model.job.watched) > 0
+                model.record(loss, watched_losses[epoch, place] if watches else None)
+        share = (time.perf_counter() - start) / len(active)
+        for model in active:
+            model.seconds += share
+
+    def _make_orders(self) -> tuple[Orders, int]:
+        """Rows, and numbers of the optimizers, of the next epochs."""
+        models = self._models
+        left = max(m.n_epochs - m.epoch for m in models if not m.has_ended)
+        n_epochs = min(self._n_epochs, left)
+        shape = (self._n_epochs, self._n_steps, len(models))
+        n_rows = max(model.job.batch_size for model in models)
+        rows = np.full((*shape, n_rows), -1, dtype=np.int32)
+        numbers = np.tile(REST, (*shape, 1))
+        seeds = np.zeros(shape, dtype=np.uint32)
+        for place, model in enumerate(models):
+            if model.has_ended:
+                continue
+            job, n_steps = model.job, model.job.n_steps
+            strategy = job.strategy
+            for number in range(min(n_epochs, model.n_epochs - model.epoch)):
+                epoch = model.epoch + number
+                steps = np.arange(epoch * n_steps, (epoch + 1) * n_steps)
+                own = (number, slice(n_steps), place)
+                batches = job.batches(epoch)
+                rows[own][:, : batches.shape[1]] = batches
+                numbers[own] = tabulate(
+                    strategy.optimizer,
+                    model.rates[steps],
+                    steps + 1,
+                    strategy.weight_decay,
+                )
+                seeds[own] = step_seeds(job.seed, steps)
+        numbers = np.moveaxis(numbers, 3, 2)[..., None]
+        counts = (np.int32(n_epochs), np.int32(self._n_steps))
+        return Orders(*_to_device((rows, numbers, seeds, *counts))), n_epochs
+
+    def _take_out(self, all_of_them: bool) -> None:
+        """Take the results of models that have ended, and give their places away."""
+        places = [
+            place
+            for place, model in enumerate(self._models)
+            if (model.has_ended or all_of_them)
+            and int(self._places[place]) not in self.trained
+        ]
+        if not places:
+            return
+        state = keras.tree.map_structure(ops.convert_to_numpy, self._state)
+        for place in places:
+            model = self._models[place]
+            model.has_ended = True
+            standing = self._program.layout.unstack(state, place)
+            self.trained[int(self._places[place])] = Trained(
+                standing.best,
+                model.history,
+                model.seconds,
+                Snapshot(standing, model.history) if model.is_paused else None,
+            )
+        if self._waiting and not self._is_active.all():
+            self._fill(len(self._places))
+        elif self._should_shrink():
+            self._rearrange(np.flatnonzero(self._is_active))
+
+    def _should_shrink(self) -> bool:
+        active = self._is_active
+        n, n_left = len(active), int(active.sum())
+        if n_left in (0, n):
+            return False
+        kind = self._program.kind
+        if not kind.fused:
+            return True
+        models = [model for model in self._models if not model.has_ended]
+        n_epochs = max(model.n_epochs - model.epoch for model in models)
+        n_rows = max(model.job.batch_size for model in models)
+        n_steps = n_epochs * self._n_steps
+        return pays_to_shrink(kind.lifted, n, n_left, n_rows, n_steps)
+
+    def _fill(self, n_places: int) -> None:
+        """Put waiting jobs into the places of models that have ended."""
+        stays = np.flatnonzero(self._is_active)
+        n_new = min(n_places - len(stays), len(self._waiting))
+        self._rearrange(stays, [self._waiting.popleft() for _ in range(n_new)])
+
+    def _rearrange(self, stays: np.ndarray, new: Sequence[int] = ()) -> None:
+        """Keep the models at some places, and add the jobs of some numbers."""
+        parts = [] if self._state is None else [_take(self._state, stays)]
+        if new:
+            standings = [self._jobs[number].standing for number in new]
+            parts.append(_to_device(self._program.layout.stack(standings)))
+        self._state = keras.tree.map_structure(
+            lambda *each: ops.concatenate(each) if len(each) > 1 else each[0], *parts
+        )
+        jobs = [self._jobs[number] for number in new]
+        begun = [_Model.begin(job) for job in jobs]
+        self._models = [self._models[place] for place in stays] + begun
+        self._places = np.append(self._places[stays], list(new)).astype(int)
+        self._settings = self._make_settings()
+
+    def _make_settings(self) -> Settings:
+        jobs = [model.job for model in self._models]
+        lifted, n = self._program.kind.lifted, len(jobs)
+        strategies = [job.strategy for job in jobs]
+        chosen = [lifted.choice_numbers(job.single) for job in jobs]
+        settings = Settings(
+            rates=np.array([job.single.rates for job in jobs], "float32").reshape(
+                n, -1
+            ),
+            choices=np.array(chosen, "int32").reshape(n, -1),
+            smoothing=np.array([s.label_smoothing for s in strategies], "float32"),
+            patience=np.array([s.patience for s in strategies], "int32"),
+            watched=_in_chunks([job.watched for job in jobs]),
+        )
+        return _to_device(settings)
+
+
+def _take(state: State, places: np.ndarray) -> State:
+    return keras.tree.map_structure(
+        lambda each: ops.take(each, places.astype("int32"), axis=0), state
+    )
+
+
+def _to_device(tree: Any) -> Any:
+    return keras.tree.map_structure(ops.convert_to_tensor, tree)
+
+
+def _in_chunks(watched: list[np.ndarray]) -> np.ndarray:
+    """Rows to be watched, as (c, m, r), -1 for padding."""
+    most = max(map(len, watched))
+    n_chunks = max(1, math.ceil(most / _WATCHED_AT_ONCE))
+    size = math.ceil(most / n_chunks)
+    rows = np.full((len(watched), n_chunks * size), -1, dtype=np.int32)
+    for number, each in enumerate(watched):
+        rows[number, : len(each)] = each
+    return rows.reshape(len(watched), n_chunks, size).transpose(1, 0, 2)

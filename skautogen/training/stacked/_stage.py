@@ -1,0 +1,188 @@
+"""Bringing trainings to the point where only their networks are left to train."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from .._pipeline import NetworkPipeline
+from .._plan import Outcome, Plan, Training
+from .._prepared import Prepared, PreparedRows
+from .._rows import Rows
+from ._lift import Lifted, NotStackableError, Single, lift
+from ._programs import check_program
+from ._tables import Tables
+
+
+@dataclass(frozen=True)
+class Template:
+    """What a candidate's Keras model says of its training.
+
+    Attributes
+    ----------
+    lifted : Lifted
+    single : Single
+        With the initial weights.
+    loss : str
+    """
+
+    lifted: Lifted
+    single: Single
+    loss: str
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A training that is ready to begin.
+
+    Attributes
+    ----------
+    training : Training
+    pipeline : NetworkPipeline
+        All but the network is fitted, and the network has learned what its data are.
+    rows : Rows
+        To train on, with y as the network wants it.
+    watched : Rows or None
+    template : Template
+    """
+
+    training: Training
+    pipeline: NetworkPipeline
+    rows: Rows
+    watched: Rows | None
+    template: Template
+
+    @property
+    def network(self) -> Any:
+        return self.pipeline.named_steps["network"]
+
+    @property
+    def batch_size(self) -> int:
+        return int(self.network.strategy.rows_per_step(len(self.rows)))
+
+    @property
+    def n_steps(self) -> int:
+        """Steps of the whole training."""
+        strategy = self.network.strategy
+        return int(strategy.steps_per_epoch(len(self.rows)) * strategy.last_epoch)
+
+
+class Stager:
+    """Stages the trainings of a plan.
+
+    Parameters
+    ----------
+    plan : Plan
+    rows : PreparedRows
+    refuse : callable
+        Is told of each training that cannot be stacked; may raise.
+
+    Attributes
+    ----------
+    tables : Tables
+        The rows of all trainings staged.
+    n_staged : int
+        How many of the plan's trainings have been dealt with.
+    single : list of int
+        Numbers of the trainings that cannot be stacked.
+    failed : dict of int -> Outcome
+        Of trainings that went wrong before their network.
+    """
+
+    def __init__(
+        self,
+        plan: Plan,
+        rows: PreparedRows,
+        refuse: Callable[[NotStackableError], None],
+    ) -> None:
+        self._plan = plan
+        self._rows = rows
+        self._refuse = refuse
+        self._learned: dict[int, tuple[Rows, Rows | None, dict[str, Any]]] = {}
+        self._templates: dict[Any, Template] = {}
+        self.tables = Tables()
+        self.n_staged = 0
+        self.single: list[int] = []
+        self.failed: dict[int, Outcome] = {}
+
+    def stage(self) -> dict[int, Stage]:
+        """Stage trainings from the first that is left, all while there is time."""
+        stages = {}
+        first = self.n_staged
+        for number in range(first, len(self._plan.trainings)):
+            if number > first and self._plan.expired():
+                break
+            try:
+                stages[number] = self._stage(self._plan.trainings[number])
+            except NotStackableError as error:
+                self._refuse(error)
+                self.single.append(number)
+            except Exception as error:  # costs one score, as in the sequential engine
+                self.failed[number] = Outcome(None, error, 0.0)
+            self.n_staged = number + 1
+        return stages
+
+    def _stage(self, training: Training) -> Stage:
+        prepared = self._rows.prepare(training)
+        network = prepared.pipeline.named_steps["network"]
+        if network.callbacks:
+            raise NotStackableError("callbacks are for one training, not for a stack")
+        # Candidates on the same rows learn the same of them, and share the rows.
+        key = id(prepared.X)
+        if key not in self._learned:
+            self._learned[key] = _learn(network, prepared)
+        rows, watched, learned = self._learned[key]
+        vars(network).update(learned)
+        template = self._template(network, rows)
+        self.tables.add(rows)
+        self.tables.add(watched)
+        return Stage(training, prepared.pipeline, rows, watched, template)
+
+    def _template(self, network: Any, rows: Rows) -> Template:
+        # Folds share it, and candidates that differ in nothing that is built.
+        key = network.builder_key(), network.seed
+        if key not in self._templates:
+            template = make_template(network)
+            check_program(template.lifted, template.loss, rows.X.shape[1:])
+            self._templates[key] = template
+        return self._templates[key]
+
+
+def _learn(
+    network: Any, prepared: Prepared
+) -> tuple[Rows, Rows | None, dict[str, Any]]:
+    """Divide and encode the rows, and let the network learn what its data are."""
+    parameters = set(vars(network))
+    rows, watched = network.divide(prepared.X, prepared.y, prepared.sample_weight)
+    network.learn_data(rows.X, rows.y)
+    encode = network.target_encoder_.transform
+    learned = {k: v for k, v in vars(network).items() if k not in parameters}
+    return (
+        _encoded(rows, encode),
+        None if watched is None else _encoded(watched, encode),
+        learned,
+    )
+
+
+def _encoded(rows: Rows, encode: Callable[[np.ndarray], np.ndarray]) -> Rows:
+    y = np.asarray(encode(rows.y), dtype="float32").reshape(len(rows), -1)
+    return Rows(rows.X, y, rows.weight)
+
+
+def make_template(network: Any) -> Template:
+    """Build a candidate's Keras model and lift it.
+
+    Raises
+    ------
+    NotStackableError
+        If it cannot be stacked.
+    """
+    model = network.build_model()
+    if model.compiled:
+        raise NotStackableError("its builder compiles it, with a loss of its own")
+    loss = network.loss_name(model)
+    lifted, single = lift(model, loss, network.builder_key())
+    return Template(lifted, single, loss)
