@@ -1,8 +1,8 @@
 """How a trained network answers: the same way whoever trained it, and fast.
 
-``keras.Model.predict`` costs tens of milliseconds a call and compiles a function for
-each model. A network that can be stacked answers through the lifted form of its
-architecture, straight from its weights; any other by a call of its Keras model.
+``keras.Model.predict`` costs tens of milliseconds a call, and a call of the model two.
+A chain of plain layers answers straight from its weights, in NumPy, which costs a
+hundredth of that for a single row; any other network by a call of its Keras model.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from typing import Any
 
 import keras
 import numpy as np
+
+from ._numpy_chain import run_chain
 
 Forward = Callable[[Any, np.ndarray], np.ndarray]
 
@@ -48,17 +50,10 @@ def _make_forward(network: Any) -> Forward:
     from .stacked import NotAChainError, lift_chain
 
     try:
-        chain, single = lift_chain(network.build_model())
+        chain, _ = lift_chain(network.build_model())
     except NotAChainError:
         return _call_model
-    choices = np.array([chain.choice_numbers(single)], dtype="int32")
-
-    def call_chain(network: Any, X: np.ndarray) -> np.ndarray:
-        weights = [weight[None] for weight in network.weights_]
-        z, _, _ = chain(X[None], weights, choices, None)
-        return keras.ops.convert_to_numpy(chain.answer(z))[0]
-
-    return call_chain
+    return lambda network, X: run_chain(chain, network.weights_, X)
 
 
 def _call_model(network: Any, X: np.ndarray) -> np.ndarray:

@@ -244,13 +244,13 @@ def test_places_are_filled_again_and_change_nothing(
     three_classes, monkeypatch, early_stopping
 ):
     """More models than places, of different lengths, as when memory is short."""
-    from skautogen.training.stacked import _group
+    from skautogen.training.stacked import _cost
 
     X, y = three_classes
     pipeline = make_pipeline(y, early_stopping=early_stopping)
     candidates = [{"epochs": n, "learning_rate": 0.01} for n in (5, 2, 9, 1, 3)]
     at_once = train("stacked", pipeline, X, y, candidates)
-    monkeypatch.setattr(_group, "most_models", lambda *_: 3)
+    monkeypatch.setattr(_cost, "_most_models", lambda *_: 3)
     in_places = train("stacked", pipeline, X, y, candidates)
     for ours, theirs in zip(in_places, at_once, strict=True):
         a, b = ours[-1], theirs[-1]
@@ -264,7 +264,7 @@ def test_places_are_filled_again_and_change_nothing(
 def test_compiled_by_xla_it_is_the_same_training(
     three_classes, monkeypatch, early_stopping
 ):
-    from skautogen.training.stacked import _group
+    from skautogen.training.stacked import _cost
 
     X, y = three_classes
     pipeline = make_pipeline(y, epochs=6, early_stopping=early_stopping)
@@ -273,7 +273,7 @@ def test_compiled_by_xla_it_is_the_same_training(
         {"hidden_layer_sizes": (5,), "batch_normalization": True, "epochs": 3},
     ]
     plain = train("stacked", pipeline, X, y, candidates)
-    monkeypatch.setattr(_group, "pays_to_fuse", lambda *_: True)
+    monkeypatch.setattr(_cost, "_pays_to_fuse", lambda *_: True)
     fused = train("stacked", pipeline, X, y, candidates)
     for ours, theirs in zip(fused, plain, strict=True):
         a, b = ours[-1], theirs[-1]

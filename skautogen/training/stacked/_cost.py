@@ -7,7 +7,7 @@ machine's kind alone, never on a clock: the same fit is always carried out the s
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from ..._backend import n_gpus
@@ -22,6 +22,10 @@ _FUSED_PASSES, _PLAIN_PASSES = 8, 40
 _ROW_PASSES = 6
 # To trace a program, and to compile it with XLA for one set of shapes, in seconds.
 _TRACING, _COMPILING = 0.4, 0.7
+# More lanes than this compete for the memory.
+_MOST_LANES = 8
+# A stack of fewer is not worth a lane of its own.
+_FEWEST_IN_A_STACK = 2
 
 
 @dataclass(frozen=True)
@@ -30,8 +34,10 @@ class Machine:
 
     Attributes
     ----------
+    n_lanes : int
+        Stacks that are trained at the same time.
     operations : float
-        A second, in products of small matrices.
+        A second in one lane, in products of small matrices.
     numbers : float
         Results of elementwise functions a second.
     bandwidth : float
@@ -43,6 +49,7 @@ class Machine:
         GPU the memory is shared with others.
     """
 
+    n_lanes: int
     operations: float
     numbers: float
     bandwidth: float
@@ -51,17 +58,18 @@ class Machine:
     stack_bytes: int
 
 
+_GPU = Machine(1, 5e12, 2e11, 5e11, 2e-4, 1e-3, 2**31)
+_CORE = Machine(1, 4e10, 1.5e9, 1.5e10, 1e-4, 9e-4, 2**23)
+
+
 @cache
 def this_machine() -> Machine:
-    """The machine: its GPU where there is one, otherwise its CPU cores."""
+    """The machine: its GPU where there is one, otherwise a lane for each CPU core."""
     if n_gpus():
-        return Machine(5e12, 2e11, 5e11, 2e-4, 1e-3, 2**31)
-    n_cores = (
-        len(os.sched_getaffinity(0))
-        if hasattr(os, "sched_getaffinity")
-        else (os.cpu_count() or 1)
-    )
-    return Machine(3e10 * n_cores, 4e8 * n_cores, 1e10, 1e-4, 6e-4, 2**24)
+        return _GPU
+    has_affinity = hasattr(os, "sched_getaffinity")
+    n_cores = len(os.sched_getaffinity(0)) if has_affinity else os.cpu_count() or 1
+    return replace(_CORE, n_lanes=min(n_cores, _MOST_LANES))
 
 
 def step_seconds(lifted: Lifted, n_models: int, n_rows: int, fused: bool) -> float:
@@ -85,28 +93,65 @@ def step_seconds(lifted: Lifted, n_models: int, n_rows: int, fused: bool) -> flo
     return n_models * each + (machine.fused_step if fused else machine.plain_step)
 
 
-def most_models(lifted: Lifted, n_rows: int) -> int:
-    """How many models to train at once: what they need fits where it is fast.
+@dataclass(frozen=True)
+class Division:
+    """How the models of a group are trained.
+
+    Attributes
+    ----------
+    n_stacks : int
+        Trained side by side.
+    n_places : int
+        Of each stack: models that are trained at once.
+    n_rounds : int
+        How often each place is filled.
+    fused : bool
+        Whether XLA compiles the program.
+    """
+
+    n_stacks: int
+    n_places: int
+    n_rounds: int
+    fused: bool
+
+
+def divide(
+    lifted: Lifted, n_jobs: int, n_rows: int, n_steps: int, most: int | None = None
+) -> Division:
+    """Divide the models of a group into stacks.
 
     Parameters
     ----------
     lifted : Lifted
+    n_jobs : int
     n_rows : int
         Of a batch.
+    n_steps : int
+        Of a whole training.
+    most : int, default=None
+        Places that a stack may have; as many as fit where it is fast, if not given.
     """
+    most = most or _most_models(lifted, n_rows)
+    rounds = -(-n_jobs // most)
+    if not _pays_to_fuse(lifted, min(n_jobs, most), n_rows, rounds * n_steps):
+        # Its operations have threads of their own.
+        return Division(1, -(-n_jobs // rounds), rounds, fused=False)
+    n_stacks = max(1, min(this_machine().n_lanes, n_jobs // _FEWEST_IN_A_STACK))
+    own = -(-n_jobs // n_stacks)
+    rounds = -(-own // most)
+    # So that as few rounds as there must be are equally full.
+    return Division(n_stacks, -(-own // rounds), rounds, fused=True)
+
+
+def _most_models(lifted: Lifted, n_rows: int) -> int:
+    """How many models to train at once: what they need fits where it is fast."""
     n_weights = sum(each.size for each in lifted.weights)
     # Weights, gradient and two slots; numbers on the way of a row, and their gradient.
     each = _FLOAT * (4 * n_weights + 2 * n_rows * lifted.n_between)
     return max(1, this_machine().stack_bytes // max(1, each))
 
 
-def even_rounds(n_jobs: int, most: int) -> int:
-    """Models at once, so that as few rounds as there must be are equally full."""
-    n_rounds = -(-n_jobs // most)
-    return -(-n_jobs // n_rounds)
-
-
-def pays_to_fuse(lifted: Lifted, n_models: int, n_rows: int, n_steps: int) -> bool:
+def _pays_to_fuse(lifted: Lifted, n_models: int, n_rows: int, n_steps: int) -> bool:
     """Whether so many steps gain more from XLA than it takes to compile them."""
     if not lifted.can_be_fused:
         return False
@@ -119,7 +164,16 @@ def pays_to_fuse(lifted: Lifted, n_models: int, n_rows: int, n_steps: int) -> bo
 def pays_to_shrink(
     lifted: Lifted, n_models: int, n_left: int, n_rows: int, n_steps: int
 ) -> bool:
-    """Whether a fused stack is worth compiling anew for the models that are left."""
+    """Whether a fused stack is worth compiling anew for the models that are left.
+
+    Parameters
+    ----------
+    lifted : Lifted
+    n_models, n_left : int
+        In the stack, and of them still trained.
+    n_rows, n_steps : int
+        Of a batch; that are left.
+    """
     now, then = (
         step_seconds(lifted, each, n_rows, fused=True) for each in (n_models, n_left)
     )
@@ -127,15 +181,15 @@ def pays_to_shrink(
 
 
 def group_seconds(lifted: Lifted, n_jobs: int, n_rows: int, n_steps: int) -> float:
-    """Seconds to train so many models of a structure, each for so many steps.
+    """Seconds of one lane to train so many models of a structure.
 
     Parameters
     ----------
     lifted : Lifted
     n_jobs, n_rows, n_steps : int
+        Models, rows of a batch, steps of a whole training.
     """
-    at_once = even_rounds(n_jobs, most_models(lifted, n_rows))
-    n_steps *= -(-n_jobs // at_once)
-    fused = pays_to_fuse(lifted, at_once, n_rows, n_steps)
-    starting = _TRACING + (_COMPILING if fused else 0.0)
-    return starting + n_steps * step_seconds(lifted, at_once, n_rows, fused)
+    split = divide(lifted, n_jobs, n_rows, n_steps)
+    step = step_seconds(lifted, split.n_places, n_rows, split.fused)
+    starting = _TRACING + (_COMPILING if split.fused else 0.0)
+    return starting + split.n_stacks * split.n_rounds * n_steps * step

@@ -11,10 +11,13 @@ import joblib
 
 from .._plan import Outcome, Plan
 from .._prepared import PreparedRows
+from ._cost import this_machine
 from ._group import Group, make_groups
-from ._lift import NotStackableError
-from ._stack import Snapshot
+from ._lanes import train_until
+from ._lift import Lifted, NotStackableError
+from ._stack import Job, Snapshot, Stack, Trained
 from ._stage import Stage, Stager
+from ._state import Data
 
 
 class StackedEngine:
@@ -94,7 +97,7 @@ class _Outcomes(Iterator[Outcome]):
     def is_ready(self) -> bool:
         """Whether the next outcome is there already, and costs no time."""
         group = self._groups.get(self._next)
-        return group is not None and group.has_trained(self._next)
+        return group is not None and group.find(self._next) is not None
 
     def __next__(self) -> Outcome:
         number = self._next
@@ -115,24 +118,57 @@ class _Outcomes(Iterator[Outcome]):
             return self._stager.failed.pop(number)
         if number not in self._groups:
             return next(self._alone)
-        group, start = self._groups[number], time.perf_counter()
-        try:
-            trained = group.train(
-                number, self._stager.tables, self._plan.expired, self._find_paused
-            )
-        except Exception as error:  # what a group has in common ends it, not others
-            return Outcome(None, error, time.perf_counter() - start)
-        del self._groups[number]
+        start = time.perf_counter()
+        trained = self._train(number)
+        group = self._groups.pop(number)
+        if trained is None:  # what a group has in common ends it, not others
+            return Outcome(None, group.error, time.perf_counter() - start)
         if trained.paused is not None:
             stage = group.stages[number]
-            crop = stage.template.lifted.crop
-            standing = trained.paused.standing.reshaped(crop)
+            standing = trained.paused.standing.reshaped(stage.template.lifted.crop)
             snapshot = replace(trained.paused, standing=standing)
             self._to_pause[_key(stage)] = snapshot
         return group.take_outcome(number, trained)
 
-    def _find_paused(self, stage: Stage) -> Snapshot | None:
-        return self._paused.get(_key(stage)) if self._paused else None
+    def _train(self, number: int) -> Trained | None:
+        """Train until a training is done; None if its group has failed."""
+        group = self._groups[number]
+        # From this one on, each once.
+        groups = list(dict.fromkeys(self._groups.values()))
+        waiting = [_Begun(each, self._make_jobs) for each in groups]
+        while True:
+            train_until(
+                lambda: group.find(number) is not None or group.error is not None,
+                waiting,
+                self._plan.expired,
+                this_machine().n_lanes,
+            )
+            if group.error is None or not group.may_shrink():
+                return group.find(number)
+
+    def _make_jobs(self, group: Group) -> tuple[list[Job], Data]:
+        """The jobs of a group, and the data that they share."""
+        tables, stages = self._stager.tables, list(group.stages.values())
+        jobs = [
+            Job(
+                single=group.lifted.fit_in(
+                    stage.template.single, stage.template.lifted
+                ),
+                training=tables.numbers(stage.rows),
+                watched=tables.numbers(stage.watched),
+                strategy=stage.network.strategy,
+                seed=stage.network.seed,
+                paused=self._find_paused(stage, group.lifted),
+            )
+            for stage in stages
+        ]
+        return jobs, tables.data(stages[0].rows.X.shape[1:])
+
+    def _find_paused(self, stage: Stage, lifted: Lifted) -> Snapshot | None:
+        paused = self._paused.get(_key(stage)) if self._paused else None
+        if paused is None:
+            return None
+        return replace(paused, standing=paused.standing.reshaped(lifted.pad))
 
     def _train_alone(self) -> Iterator[Outcome]:
         """The trainings that could not be stacked, carried out by the fallback."""
@@ -144,6 +180,21 @@ class _Outcomes(Iterator[Outcome]):
             plan = replace(self._plan, trainings=trainings)
             yield from self._fallback.carry_out(plan, self._rows)
             n_done += len(numbers)
+
+
+class _Begun:
+    """A group that is begun when a lane is free for it."""
+
+    def __init__(
+        self, group: Group, make_jobs: Callable[[Group], tuple[list[Job], Data]]
+    ) -> None:
+        self._group = group
+        self._make_jobs = make_jobs
+        self.fail = group.fail
+
+    def open_stacks(self) -> list[Stack]:
+        self._group.begin(self._make_jobs)
+        return self._group.open_stacks()
 
 
 def _key(stage: Stage) -> str:

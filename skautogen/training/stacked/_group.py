@@ -3,39 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
 from .._plan import Outcome
 from ._compiler import get_compiler
-from ._cost import even_rounds, group_seconds, most_models, pays_to_fuse
+from ._cost import divide, group_seconds
 from ._lift import Lifted
 from ._program import Kind
 from ._programs import get_program
-from ._stack import Job, Snapshot, Stack, Trained
+from ._rules import RULES
+from ._stack import Job, Stack, Trained
 from ._stage import Stage
-from ._tables import Tables
+from ._state import Data
 
 
-@dataclass
 class Group:
     """Trainings that go into one program.
 
-    Attributes
+    Parameters
     ----------
     lifted : Lifted
         What trains the models of all of them.
     stages : dict of int -> Stage
         Under their numbers in the plan.
+
+    Attributes
+    ----------
+    error : Exception or None
+        What ended the training of all of them.
     """
 
-    lifted: Lifted
-    stages: dict[int, Stage]
-    _stack: Stack | None = field(default=None, init=False)
-    _numbers: list[int] = field(default_factory=list, init=False)
-    _most: int | None = field(default=None, init=False)
-    _error: Exception | None = field(default=None, init=False)
+    def __init__(self, lifted: Lifted, stages: dict[int, Stage]) -> None:
+        self.lifted = lifted
+        self.stages = stages
+        self.error: Exception | None = None
+        self._stacks: list[Stack] | None = None
+        # Which stack each training is in, and under which number there.
+        self._where: dict[int, tuple[Stack, int]] = {}
+        self._most: int | None = None
 
     @property
     def seconds(self) -> float:
@@ -45,75 +51,62 @@ class Group:
         n_rows = max(stage.batch_size for stage in stages)
         return group_seconds(self.lifted, len(stages), n_rows, n_steps)
 
-    def train(
-        self,
-        number: int,
-        tables: Tables,
-        expired: Callable[[], bool],
-        paused: Callable[[Stage], Snapshot | None],
-    ) -> Trained:
-        """Train until the training of a number is done.
+    def begin(self, make_jobs: Callable[[Group], tuple[list[Job], Data]]) -> None:
+        """Make the stacks, unless they are made."""
+        if self._stacks is not None or self.error is not None:
+            return
+        try:
+            self._make_stacks(*make_jobs(self))
+        except Exception as error:
+            self.fail(error)
 
-        When the memory does not suffice, half as many are trained at once.
-        """
-        if self._error is not None:
-            raise self._error
-        while True:
-            try:
-                if self._stack is None:
-                    self._begin(number, tables, paused)
-                assert self._stack is not None
-                return self._stack.train_until(self._numbers.index(number), expired)
-            except Exception as error:
-                stack, self._stack = self._stack, None
-                n_places = 1 if stack is None else stack.n_places
-                if n_places == 1 or not get_compiler().is_out_of_memory(error):
-                    self._error = error
-                    raise
-                self._most = n_places // 2
-
-    def _begin(
-        self, number: int, tables: Tables, paused: Callable[[Stage], Snapshot | None]
-    ) -> None:
-        """Stack the trainings from a number on."""
-        self._numbers = [each for each in self.stages if each >= number]
-        stages = [self.stages[each] for each in self._numbers]
-        jobs = [self._make_job(stage, tables, paused(stage)) for stage in stages]
+    def _make_stacks(self, jobs: list[Job], data: Data) -> None:
         n_rows = max(job.batch_size for job in jobs)
-        most = self._most or most_models(self.lifted, n_rows)
-        n_places = even_rounds(len(jobs), most)
-        rounds = -(-len(jobs) // n_places)
-        n_steps = rounds * max(stage.n_steps for stage in stages)
-        shape = stages[0].rows.X.shape[1:]
+        n_steps = max(stage.n_steps for stage in self.stages.values())
+        split = divide(self.lifted, len(jobs), n_rows, n_steps, self._most)
         kind = Kind(
             lifted=self.lifted,
-            loss=stages[0].template.loss,
-            input_shape=shape,
+            loss=next(iter(self.stages.values())).template.loss,
+            input_shape=data.X.shape[1:],
             smooths=any(job.strategy.label_smoothing > 0 for job in jobs),
+            signs=any(RULES[job.strategy.optimizer].signed for job in jobs),
             watches=any(len(job.watched) for job in jobs),
-            fused=pays_to_fuse(self.lifted, n_places, n_rows, n_steps),
+            fused=split.fused,
         )
-        self._stack = Stack(get_program(kind), tables.data(shape), jobs, n_places)
+        program = get_program(kind)
+        self._stacks = []
+        numbers = list(self.stages)
+        for first in range(split.n_stacks):
+            own = slice(first, None, split.n_stacks)
+            stack = Stack(program, data, jobs[own], split.n_places, split.n_stacks)
+            self._stacks.append(stack)
+            for place, number in enumerate(numbers[own]):
+                self._where[number] = stack, place
 
-    def _make_job(self, stage: Stage, tables: Tables, paused: Snapshot | None) -> Job:
-        template = stage.template
-        if paused is not None:
-            standing = paused.standing.reshaped(self.lifted.pad)
-            paused = replace(paused, standing=standing)
-        return Job(
-            single=self.lifted.fit_in(template.single, template.lifted),
-            training=tables.numbers(stage.rows),
-            watched=tables.numbers(stage.watched),
-            strategy=stage.network.strategy,
-            seed=stage.network.seed,
-            paused=paused,
-        )
+    def open_stacks(self) -> list[Stack]:
+        """Those that are not done."""
+        if self.error is not None:
+            return []
+        return [stack for stack in self._stacks or () if not stack.is_done]
 
-    def has_trained(self, number: int) -> bool:
-        """Whether the training of a number is done."""
-        if self._stack is None or number not in self._numbers:
+    def fail(self, error: Exception) -> None:
+        """Take note of what ended the training of all; let what was trained go."""
+        self._most = min((stack.n_places for stack in self._stacks or ()), default=1)
+        self.error, self._stacks, self._where = error, None, {}
+
+    def may_shrink(self) -> bool:
+        """When the memory did not suffice, get ready to train half as many at once."""
+        if self.error is None or self._most is None or self._most == 1:
             return False
-        return self._numbers.index(number) in self._stack.trained
+        if not get_compiler().is_out_of_memory(self.error):
+            return False
+        self.error, self._most = None, self._most // 2
+        return True
+
+    def find(self, number: int) -> Trained | None:
+        """What came of a training, if it is done."""
+        stack, place = self._where.get(number, (None, 0))
+        return None if stack is None else stack.trained.get(place)
 
     def take_outcome(self, number: int, trained: Trained) -> Outcome:
         """The network put into its pipeline, and let go."""

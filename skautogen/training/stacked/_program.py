@@ -34,6 +34,8 @@ class Kind:
         Of a row.
     smooths : bool
         Whether any label is smoothed.
+    signs : bool
+        Whether any optimizer steps by signs.
     watches : bool
         Whether the loss of held-out rows is followed and the best epoch kept.
     fused : bool
@@ -45,6 +47,7 @@ class Kind:
     loss: str
     input_shape: tuple[int, ...]
     smooths: bool
+    signs: bool
     watches: bool
     fused: bool
 
@@ -189,7 +192,7 @@ class Program:
         gradients, (total, after, penalty) = get_compiler().gradient(objective, weights)
         numbers = Coefficients(*ops.unstack(orders.numbers[when], len(NAMES)))
         stepped = [
-            update(w, g, m, v, numbers, decays)
+            update(w, g, m, v, numbers, decays, self.kind.signs)
             for w, g, m, v, decays in zip(
                 weights, gradients, first, second, self.layout.decays, strict=True
             )

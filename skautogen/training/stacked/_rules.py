@@ -61,10 +61,13 @@ class Rule:
         ``coefficients(rates, t)``: the numbers of the steps t, counted from 1.
     second : float
         What the second slot begins with.
+    signed : bool
+        Whether it steps by the sign of d.
     """
 
     coefficients: Callable[[np.ndarray, np.ndarray], Coefficients]
     second: float = 0.0
+    signed: bool = False
 
 
 def _sgd(rates: np.ndarray, t: np.ndarray) -> Coefficients:
@@ -163,7 +166,7 @@ RULES: dict[str, Rule] = {
     "adam": Rule(_adam),
     "adamw": Rule(_adam),
     "nadam": Rule(_nadam),
-    "lion": Rule(_lion),
+    "lion": Rule(_lion, signed=True),
 }
 
 # Of a step that a model sits out: its weights and slots stay as they are.
@@ -199,7 +202,9 @@ def tabulate(
     return table
 
 
-def update(w: Any, g: Any, m: Any, v: Any, numbers: Coefficients, decays: Any) -> Any:
+def update(
+    w: Any, g: Any, m: Any, v: Any, numbers: Coefficients, decays: Any, signs: bool
+) -> Any:
     """Take a step of every model.
 
     Parameters
@@ -210,6 +215,8 @@ def update(w: Any, g: Any, m: Any, v: Any, numbers: Coefficients, decays: Any) -
         Of shape (m, 1) each.
     decays : ndarray or bool
         Which of the weights decay: 1 or 0, of a shape that fits one model's.
+    signs : bool
+        Whether any model steps by signs.
 
     Returns
     -------
@@ -224,7 +231,9 @@ def update(w: Any, g: Any, m: Any, v: Any, numbers: Coefficients, decays: Any) -
     m = c.keep_first * m + c.add_first * g
     v = c.keep_second * v + c.add_second * ops.square(g)
     scaled = direction / (ops.sqrt(v + c.inside) + c.outside)
-    step = c.scale * ops.where(c.signed > 0, ops.sign(direction), scaled)
+    if signs:
+        scaled = ops.where(c.signed > 0, ops.sign(direction), scaled)
+    step = c.scale * scaled
     if np.any(decays):
         step = step + c.shrink * decays * w
     return w - step, m, v

@@ -34,6 +34,8 @@ _MOST_STEPS_AT_ONCE = 256
 # Of the epochs until a model may stop early, at most so large a share: what is trained
 # after its stop is not used.
 _SHARE_AT_ONCE = 0.5
+# The number of a place that holds a copy which is not trained.
+_NOBODY = -1
 # Rows of a model that are watched at once.
 _WATCHED_AT_ONCE = 2_048
 
@@ -182,6 +184,8 @@ class Stack:
     jobs : sequence of Job
     n_places : int
         How many are trained at once.
+    n_beside : int
+        How many stacks are trained at the same time, this one included.
 
     Attributes
     ----------
@@ -190,11 +194,17 @@ class Stack:
     """
 
     def __init__(
-        self, program: Program, data: Data, jobs: Sequence[Job], n_places: int
+        self,
+        program: Program,
+        data: Data,
+        jobs: Sequence[Job],
+        n_places: int,
+        n_beside: int = 1,
     ) -> None:
         self._program = program
         self._data = data
         self._jobs = jobs
+        self._n_beside = n_beside
         self._waiting = deque(range(len(jobs)))
         self._n_steps = max(job.n_steps for job in jobs)
         self._n_epochs = self._choose_n_epochs(n_places)
@@ -205,20 +215,20 @@ class Stack:
         self.trained: dict[int, Trained] = {}
         self._fill(n_places)
 
-    def train_until(self, number: int, expired: Callable[[], bool]) -> Trained:
-        """Train until a job is done; others may be done on the way.
+    @property
+    def is_done(self) -> bool:
+        return len(self.trained) == len(self._jobs)
+
+    def advance(self, expired: Callable[[], bool]) -> None:
+        """Train for an epoch or a few.
 
         Parameters
         ----------
-        number : int
         expired : callable
-            Asked between calls; when it says so, every model in the stack ends where
-            it is.
+            When it says so afterwards, every model in the stack ends where it is.
         """
-        while number not in self.trained:
-            self._train()
-            self._take_out(all_of_them=expired())
-        return self.trained[number]
+        self._train()
+        self._take_out(all_of_them=expired())
 
     def _choose_n_epochs(self, n_places: int) -> int:
         """Epochs in one call."""
@@ -256,7 +266,7 @@ class Stack:
                 loss = losses[epoch, place] / len(model.job.training)
                 watches = len(model.job.watched) > 0
                 model.record(loss, watched_losses[epoch, place] if watches else None)
-        share = (time.perf_counter() - start) / len(active)
+        share = (time.perf_counter() - start) / len(active) / self._n_beside
         for model in active:
             model.seconds += share
 
@@ -298,7 +308,7 @@ class Stack:
             place
             for place, model in enumerate(self._models)
             if (model.has_ended or all_of_them)
-            and int(self._places[place]) not in self.trained
+            and self._places[place] not in (_NOBODY, *self.trained)
         ]
         if not places:
             return
@@ -336,21 +346,29 @@ class Stack:
         """Put waiting jobs into the places of models that have ended."""
         stays = np.flatnonzero(self._is_active)
         n_new = min(n_places - len(stays), len(self._waiting))
-        self._rearrange(stays, [self._waiting.popleft() for _ in range(n_new)])
+        new = [self._waiting.popleft() for _ in range(n_new)]
+        # A fused program is compiled for a number of places: the same for every stack.
+        n_empty = n_places - len(stays) - n_new if self._program.kind.fused else 0
+        self._rearrange(stays, new, n_empty)
 
-    def _rearrange(self, stays: np.ndarray, new: Sequence[int] = ()) -> None:
-        """Keep the models at some places, and add the jobs of some numbers."""
+    def _rearrange(
+        self, stays: np.ndarray, new: Sequence[int] = (), n_empty: int = 0
+    ) -> None:
+        """Keep the models at some places, add the jobs of some numbers."""
         parts = [] if self._state is None else [_take(self._state, stays)]
-        if new:
-            standings = [self._jobs[number].standing for number in new]
+        added = [self._jobs[number] for number in new] + [self._jobs[0]] * n_empty
+        if added:
+            standings = [job.standing for job in added]
             parts.append(_to_device(self._program.layout.stack(standings)))
         self._state = keras.tree.map_structure(
             lambda *each: ops.concatenate(each) if len(each) > 1 else each[0], *parts
         )
-        jobs = [self._jobs[number] for number in new]
-        begun = [_Model.begin(job) for job in jobs]
+        begun = [_Model.begin(job) for job in added]
+        for model in begun[len(new) :]:
+            model.has_ended = True
         self._models = [self._models[place] for place in stays] + begun
-        self._places = np.append(self._places[stays], list(new)).astype(int)
+        numbers = [*new, *[_NOBODY] * n_empty]
+        self._places = np.append(self._places[stays], numbers).astype(int)
         self._settings = self._make_settings()
 
     def _make_settings(self) -> Settings:
