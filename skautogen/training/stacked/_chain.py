@@ -196,6 +196,11 @@ class Chain(Lifted):
             for layer in self.layers
         )
 
+    @property
+    def n_operations(self) -> int:
+        n_layers = sum(len(getattr(each, "functions", "1")) for each in self.layers)
+        return n_layers + len(self.dropped)
+
     def choice_numbers(self, single: Single) -> tuple[int, ...]:
         places = [each for each in self.layers if isinstance(each, Activation)]
         return tuple(

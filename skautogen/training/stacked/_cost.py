@@ -1,7 +1,8 @@
-"""What steps cost, roughly: which models to stack, how many at once, and compiled how.
+"""What trainings cost, roughly: which to stack, how many at once, and compiled how.
 
 The estimates decide nothing but speed and memory, and depend on the plan and the
 machine's kind alone, never on a clock: the same fit is always carried out the same way.
+The numbers were measured (docs/performance.md); a factor of two changes little.
 """
 
 from __future__ import annotations
@@ -20,8 +21,11 @@ _OPERATIONS = 6
 _FUSED_PASSES, _PLAIN_PASSES = 8, 40
 # How often each number on the way of a row is, forward and backward.
 _ROW_PASSES = 6
-# To trace a program, and to compile it with XLA for one set of shapes, in seconds.
-_TRACING, _COMPILING = 0.4, 0.7
+# Seconds for each layer: to trace a program; to make TensorFlow run it; to compile it
+# with XLA for one set of shapes, without and with rows that are watched.
+_TRACING, _STARTING, _COMPILING = 0.15, 0.1, {False: 0.35, True: 0.55}
+# Of the steps of a training, the share that early stopping leaves on average.
+_SHARE_TRAINED = 0.6
 # More lanes than this compete for the memory.
 _MOST_LANES = 8
 # A stack of fewer is not worth a lane of its own.
@@ -43,7 +47,7 @@ class Machine:
     bandwidth : float
         Bytes a second.
     fused_step, plain_step : float
-        Seconds of a step that computes nothing, with XLA and without.
+        Seconds for each layer in a step that computes nothing, with XLA and without.
     stack_bytes : int
         What a stack may take: more than the cache holds makes steps slower, and on a
         GPU the memory is shared with others.
@@ -58,8 +62,8 @@ class Machine:
     stack_bytes: int
 
 
-_GPU = Machine(1, 5e12, 2e11, 5e11, 2e-4, 1e-3, 2**31)
-_CORE = Machine(1, 4e10, 1.5e9, 1.5e10, 1e-4, 9e-4, 2**23)
+_GPU = Machine(1, 5e12, 2e11, 5e11, 5e-5, 4e-4, 2**31)
+_CORE = Machine(1, 4e10, 1.5e9, 1.5e10, 3e-5, 3e-4, 2**23)
 
 
 @cache
@@ -72,30 +76,48 @@ def this_machine() -> Machine:
     return replace(_CORE, n_lanes=min(n_cores, _MOST_LANES))
 
 
-def step_seconds(lifted: Lifted, n_models: int, n_rows: int, fused: bool) -> float:
-    """Seconds of a step of so many models on so many rows each.
+@dataclass(frozen=True)
+class Work:
+    """Models of a structure that are to be trained.
 
-    Parameters
+    Attributes
     ----------
     lifted : Lifted
-    n_models, n_rows : int
-    fused : bool
-        Whether XLA compiles it.
+    n_jobs : int
+        How many.
+    n_rows : int
+        Of a batch.
+    n_steps : int
+        Of a whole training.
+    watches : bool
+        Whether it may be stopped early.
     """
-    machine = this_machine()
-    n_weights = sum(each.size for each in lifted.weights)
-    passes = _FUSED_PASSES if fused else _PLAIN_PASSES
-    each = (
-        _OPERATIONS * n_rows * n_weights / machine.operations
-        + _ROW_PASSES * n_rows * lifted.n_between / machine.numbers
-        + passes * _FLOAT * n_weights / machine.bandwidth
-    )
-    return n_models * each + (machine.fused_step if fused else machine.plain_step)
+
+    lifted: Lifted
+    n_jobs: int
+    n_rows: int
+    n_steps: int
+    watches: bool
+
+    @property
+    def n_weights(self) -> int:
+        """Of one model."""
+        return sum(each.size for each in self.lifted.weights)
+
+    @property
+    def n_steps_trained(self) -> float:
+        """Of a training, on average."""
+        return self.n_steps * (_SHARE_TRAINED if self.watches else 1.0)
+
+    @property
+    def compiling(self) -> float:
+        """Seconds to compile it with XLA."""
+        return _COMPILING[self.watches] * self.lifted.n_operations
 
 
 @dataclass(frozen=True)
 class Division:
-    """How the models of a group are trained.
+    """How the models are trained.
 
     Attributes
     ----------
@@ -115,81 +137,83 @@ class Division:
     fused: bool
 
 
-def divide(
-    lifted: Lifted, n_jobs: int, n_rows: int, n_steps: int, most: int | None = None
-) -> Division:
-    """Divide the models of a group into stacks.
+def step_seconds(work: Work, n_models: int, fused: bool) -> float:
+    """Seconds of a step of so many of the models."""
+    machine = this_machine()
+    passes = _FUSED_PASSES if fused else _PLAIN_PASSES
+    each = (
+        _OPERATIONS * work.n_rows * work.n_weights / machine.operations
+        + _ROW_PASSES * work.n_rows * work.lifted.n_between / machine.numbers
+        + passes * _FLOAT * work.n_weights / machine.bandwidth
+    )
+    if fused:
+        return n_models * each + machine.fused_step * work.lifted.n_operations
+    # Its operations spread over all cores.
+    plain = machine.plain_step * work.lifted.n_operations
+    return n_models * each / machine.n_lanes + plain
+
+
+def divide(work: Work, most: int | None = None) -> Division:
+    """Divide models into stacks, in the way that is estimated to end first.
 
     Parameters
     ----------
-    lifted : Lifted
-    n_jobs : int
-    n_rows : int
-        Of a batch.
-    n_steps : int
-        Of a whole training.
+    work : Work
     most : int, default=None
         Places that a stack may have; as many as fit where it is fast, if not given.
     """
-    most = most or _most_models(lifted, n_rows)
-    rounds = -(-n_jobs // most)
-    if not _pays_to_fuse(lifted, min(n_jobs, most), n_rows, rounds * n_steps):
-        # Its operations have threads of their own.
-        return Division(1, -(-n_jobs // rounds), rounds, fused=False)
-    n_stacks = max(1, min(this_machine().n_lanes, n_jobs // _FEWEST_IN_A_STACK))
-    own = -(-n_jobs // n_stacks)
-    rounds = -(-own // most)
+    most = most or _most_models(work)
+    plain = _divide(work, 1, most, fused=False)
+    if not work.lifted.can_be_fused:
+        return plain
+    n_stacks = min(this_machine().n_lanes, work.n_jobs // _FEWEST_IN_A_STACK)
+    fused = _divide(work, max(1, n_stacks), most, fused=True)
+    return min(plain, fused, key=lambda each: _seconds(work, each))
+
+
+def _divide(work: Work, n_stacks: int, most: int, fused: bool) -> Division:
+    n_jobs = -(-work.n_jobs // n_stacks)
+    n_rounds = -(-n_jobs // most)
     # So that as few rounds as there must be are equally full.
-    return Division(n_stacks, -(-own // rounds), rounds, fused=True)
+    return Division(n_stacks, -(-n_jobs // n_rounds), n_rounds, fused)
 
 
-def _most_models(lifted: Lifted, n_rows: int) -> int:
+def _most_models(work: Work) -> int:
     """How many models to train at once: what they need fits where it is fast."""
-    n_weights = sum(each.size for each in lifted.weights)
     # Weights, gradient and two slots; numbers on the way of a row, and their gradient.
-    each = _FLOAT * (4 * n_weights + 2 * n_rows * lifted.n_between)
-    return max(1, this_machine().stack_bytes // max(1, each))
+    numbers = 4 * work.n_weights + 2 * work.n_rows * work.lifted.n_between
+    return max(1, this_machine().stack_bytes // max(1, _FLOAT * numbers))
 
 
-def _pays_to_fuse(lifted: Lifted, n_models: int, n_rows: int, n_steps: int) -> bool:
-    """Whether so many steps gain more from XLA than it takes to compile them."""
-    if not lifted.can_be_fused:
-        return False
-    plain, fused = (
-        step_seconds(lifted, n_models, n_rows, fused=each) for each in (False, True)
-    )
-    return n_steps * (plain - fused) > _COMPILING
+def _seconds(work: Work, division: Division) -> float:
+    """Until the last model is trained, without the trace."""
+    step = step_seconds(work, division.n_places, division.fused)
+    starting = _STARTING * work.lifted.n_operations
+    first = work.compiling if division.fused else starting
+    return first + division.n_rounds * work.n_steps_trained * step
 
 
-def pays_to_shrink(
-    lifted: Lifted, n_models: int, n_left: int, n_rows: int, n_steps: int
-) -> bool:
+def lane_seconds(work: Work) -> float:
+    """What work takes of the lanes; it is this that merging groups saves."""
+    division = divide(work)
+    tracing = _TRACING * work.lifted.n_operations
+    # One stack compiles while the others wait, and what is plain takes all cores.
+    n_lanes = division.n_stacks if division.fused else this_machine().n_lanes
+    idle = work.compiling * (n_lanes - 1) if division.fused else 0.0
+    return tracing + n_lanes * _seconds(work, division) - idle
+
+
+def pays_to_shrink(work: Work, n_models: int, n_left: int, n_steps: int) -> bool:
     """Whether a fused stack is worth compiling anew for the models that are left.
 
     Parameters
     ----------
-    lifted : Lifted
+    work : Work
     n_models, n_left : int
         In the stack, and of them still trained.
-    n_rows, n_steps : int
-        Of a batch; that are left.
+    n_steps : int
+        That are left at most.
     """
-    now, then = (
-        step_seconds(lifted, each, n_rows, fused=True) for each in (n_models, n_left)
-    )
-    return n_steps * (now - then) > _COMPILING
-
-
-def group_seconds(lifted: Lifted, n_jobs: int, n_rows: int, n_steps: int) -> float:
-    """Seconds of one lane to train so many models of a structure.
-
-    Parameters
-    ----------
-    lifted : Lifted
-    n_jobs, n_rows, n_steps : int
-        Models, rows of a batch, steps of a whole training.
-    """
-    split = divide(lifted, n_jobs, n_rows, n_steps)
-    step = step_seconds(lifted, split.n_places, n_rows, split.fused)
-    starting = _TRACING + (_COMPILING if split.fused else 0.0)
-    return starting + split.n_stacks * split.n_rounds * n_steps * step
+    now, then = (step_seconds(work, each, fused=True) for each in (n_models, n_left))
+    expected = n_steps * (_SHARE_TRAINED if work.watches else 1.0)
+    return expected * (now - then) > work.compiling

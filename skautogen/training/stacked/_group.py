@@ -8,7 +8,7 @@ from typing import Any
 
 from .._plan import Outcome
 from ._compiler import get_compiler
-from ._cost import divide, group_seconds
+from ._cost import Work, divide, lane_seconds
 from ._lift import Lifted
 from ._program import Kind
 from ._programs import get_program
@@ -44,12 +44,16 @@ class Group:
         self._most: int | None = None
 
     @property
-    def seconds(self) -> float:
-        """What it costs, roughly."""
+    def work(self) -> Work:
+        """What there is to be trained."""
         stages = self.stages.values()
-        n_steps = max(stage.n_steps for stage in stages)
-        n_rows = max(stage.batch_size for stage in stages)
-        return group_seconds(self.lifted, len(stages), n_rows, n_steps)
+        return Work(
+            lifted=self.lifted,
+            n_jobs=len(stages),
+            n_rows=max(stage.batch_size for stage in stages),
+            n_steps=max(stage.n_steps for stage in stages),
+            watches=any(stage.watched is not None for stage in stages),
+        )
 
     def begin(self, make_jobs: Callable[[Group], tuple[list[Job], Data]]) -> None:
         """Make the stacks, unless they are made."""
@@ -61,24 +65,23 @@ class Group:
             self.fail(error)
 
     def _make_stacks(self, jobs: list[Job], data: Data) -> None:
-        n_rows = max(job.batch_size for job in jobs)
-        n_steps = max(stage.n_steps for stage in self.stages.values())
-        split = divide(self.lifted, len(jobs), n_rows, n_steps, self._most)
+        work = self.work
+        division = divide(work, self._most)
         kind = Kind(
             lifted=self.lifted,
             loss=next(iter(self.stages.values())).template.loss,
             input_shape=data.X.shape[1:],
             smooths=any(job.strategy.label_smoothing > 0 for job in jobs),
             signs=any(RULES[job.strategy.optimizer].signed for job in jobs),
-            watches=any(len(job.watched) for job in jobs),
-            fused=split.fused,
+            watches=work.watches,
+            fused=division.fused,
         )
         program = get_program(kind)
         self._stacks = []
         numbers = list(self.stages)
-        for first in range(split.n_stacks):
-            own = slice(first, None, split.n_stacks)
-            stack = Stack(program, data, jobs[own], split.n_places, split.n_stacks)
+        for first in range(division.n_stacks):
+            own = slice(first, None, division.n_stacks)
+            stack = Stack(program, data, jobs[own], work, division)
             self._stacks.append(stack)
             for place, number in enumerate(numbers[own]):
                 self._where[number] = stack, place
@@ -172,4 +175,5 @@ def _saving(a: Group, b: Group) -> tuple[float, Group | None]:
     if lifted is None:
         return 0.0, None
     merged = Group(lifted, dict(sorted((a.stages | b.stages).items())))
-    return a.seconds + b.seconds - merged.seconds, merged
+    separate = lane_seconds(a.work) + lane_seconds(b.work)
+    return separate - lane_seconds(merged.work), merged

@@ -102,6 +102,11 @@ class Lifted(ABC):
     def n_between(self) -> int:
         """Numbers that are computed for a row on its way, for the estimate of costs."""
 
+    @property
+    @abstractmethod
+    def n_operations(self) -> int:
+        """Layers, each counted as often as it is computed, likewise."""
+
     @abstractmethod
     def choice_numbers(self, single: Single) -> tuple[int, ...]:
         """Which of the activations a model has at each place, by number."""

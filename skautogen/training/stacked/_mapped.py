@@ -60,6 +60,10 @@ class Mapped(Lifted):
     def n_between(self) -> int:
         return sum(each.shape[-1] for each in self.weights if each.shape)
 
+    @property
+    def n_operations(self) -> int:
+        return 2 * len(self.model._flatten_layers())
+
     def choice_numbers(self, single: Single) -> tuple[int, ...]:
         return ()
 

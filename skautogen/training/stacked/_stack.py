@@ -20,7 +20,7 @@ from keras import ops
 
 from .._rows import epoch_order
 from .._strategy import TrainingStrategy
-from ._cost import pays_to_shrink, step_seconds
+from ._cost import Division, Work, pays_to_shrink, step_seconds
 from ._lift import Single
 from ._masks import step_seeds
 from ._program import Program
@@ -182,10 +182,9 @@ class Stack:
     program : Program
     data : Data
     jobs : sequence of Job
-    n_places : int
-        How many are trained at once.
-    n_beside : int
-        How many stacks are trained at the same time, this one included.
+    work : Work
+        What this stack and those beside it have to do.
+    division : Division
 
     Attributes
     ----------
@@ -198,22 +197,23 @@ class Stack:
         program: Program,
         data: Data,
         jobs: Sequence[Job],
-        n_places: int,
-        n_beside: int = 1,
+        work: Work,
+        division: Division,
     ) -> None:
         self._program = program
         self._data = data
         self._jobs = jobs
-        self._n_beside = n_beside
+        self._work = work
+        self._division = division
         self._waiting = deque(range(len(jobs)))
         self._n_steps = max(job.n_steps for job in jobs)
-        self._n_epochs = self._choose_n_epochs(n_places)
+        self._n_epochs = self._choose_n_epochs()
         self._models: list[_Model] = []
         # Which job each place holds.
         self._places = np.empty(0, dtype=int)
         self._state: State | None = None
         self.trained: dict[int, Trained] = {}
-        self._fill(n_places)
+        self._fill(division.n_places)
 
     @property
     def is_done(self) -> bool:
@@ -230,14 +230,13 @@ class Stack:
         self._train()
         self._take_out(all_of_them=expired())
 
-    def _choose_n_epochs(self, n_places: int) -> int:
+    def _choose_n_epochs(self) -> int:
         """Epochs in one call."""
-        kind, jobs = self._program.kind, self._jobs
-        n_rows = max(job.batch_size for job in jobs)
-        step = step_seconds(kind.lifted, n_places, n_rows, kind.fused)
+        jobs, division = self._jobs, self._division
+        step = step_seconds(self._work, division.n_places, division.fused)
         n_steps = min(_MOST_STEPS_AT_ONCE, _SECONDS_AT_ONCE / step)
         most = min(job.strategy.last_epoch for job in jobs)
-        if kind.watches:
+        if self._work.watches:
             patience = min(job.strategy.patience for job in jobs)
             most = min(most, int(_SHARE_AT_ONCE * patience))
         return max(1, min(most, int(n_steps / self._n_steps)))
@@ -266,7 +265,7 @@ class Stack:
                 loss = losses[epoch, place] / len(model.job.training)
                 watches = len(model.job.watched) > 0
                 model.record(loss, watched_losses[epoch, place] if watches else None)
-        share = (time.perf_counter() - start) / len(active) / self._n_beside
+        share = (time.perf_counter() - start) / len(active) / self._division.n_stacks
         for model in active:
             model.seconds += share
 
@@ -333,14 +332,11 @@ class Stack:
         n, n_left = len(active), int(active.sum())
         if n_left in (0, n):
             return False
-        kind = self._program.kind
-        if not kind.fused:
+        if not self._division.fused:
             return True
         models = [model for model in self._models if not model.has_ended]
         n_epochs = max(model.n_epochs - model.epoch for model in models)
-        n_rows = max(model.job.batch_size for model in models)
-        n_steps = n_epochs * self._n_steps
-        return pays_to_shrink(kind.lifted, n, n_left, n_rows, n_steps)
+        return pays_to_shrink(self._work, n, n_left, n_epochs * self._n_steps)
 
     def _fill(self, n_places: int) -> None:
         """Put waiting jobs into the places of models that have ended."""
@@ -348,7 +344,7 @@ class Stack:
         n_new = min(n_places - len(stays), len(self._waiting))
         new = [self._waiting.popleft() for _ in range(n_new)]
         # A fused program is compiled for a number of places: the same for every stack.
-        n_empty = n_places - len(stays) - n_new if self._program.kind.fused else 0
+        n_empty = n_places - len(stays) - n_new if self._division.fused else 0
         self._rearrange(stays, new, n_empty)
 
     def _rearrange(
