@@ -28,15 +28,18 @@ class AutoGenClassifier(ClassifierMixin, BaseAutoGen):
         your own, compiled or not, searched over its own keywords; ``meta`` is the dict
         that SciKeras gives to builders, with ``n_features_in_``, ``target_type_``,
         ``n_classes_``, ``n_outputs_`` and more. Of a list, each is searched.
-    search : {"random", "grid", "halving"}, default="random"
+    search : {"random", "grid", "halving", "halving_epochs"}, default="random"
         How candidates are chosen: ``RandomizedSearchCV``, ``GridSearchCV`` or
-        ``HalvingRandomSearchCV`` of scikit-learn.
+        ``HalvingRandomSearchCV`` of scikit-learn. ``"halving"`` drops the worst two
+        thirds of the candidates in rounds of ever more rows, ``"halving_epochs"`` in
+        rounds of ever more epochs, in which trainings go on where they were.
     param_space : dict or list of dict, default=None
         What is searched over, as scikit-learn's searches take it: lists of values, or
-        for ``"random"`` and ``"halving"`` also scipy distributions. Flat names:
+        for all but ``"grid"`` also scipy distributions. Flat names:
         ``optimizer``, ``learning_rate``, ``weight_decay``, ``schedule``,
-        ``batch_size``, ``epochs``, ``architecture``, ``feature_selection``,
-        ``n_features``, ``score_func``, and those of the architecture: for ``"mlp"``
+        ``batch_size``, ``label_smoothing``, ``epochs``, ``architecture``,
+        ``feature_selection``, ``n_features``, ``score_func``, and those of the
+        architecture: for ``"mlp"``
         ``hidden_layer_sizes``, ``activation``, ``dropout``, ``batch_normalization``.
         ``None`` is the architecture's own space.
     n_iter : int, default=10

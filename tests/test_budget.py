@@ -337,7 +337,7 @@ def test_leaderboard_puts_failures_last(survivor):
 
 
 @pytest.mark.parametrize("engine", ["sequential", "stacked"])
-@pytest.mark.parametrize("search", ["random", "grid", "halving"])
+@pytest.mark.parametrize("search", ["random", "grid", "halving", "halving_epochs"])
 def test_all_failing_is_one_error_with_the_reason(engine, search):
     model = AutoGenClassifier(
         architecture=doomed,

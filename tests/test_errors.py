@@ -61,7 +61,7 @@ def test_unknown_parameter_of_set_params():
 
 MISSPELT = {
     "architecture": ("mpl", "'auto', 'mlp'", "mlp"),
-    "search": ("halvin", "'grid', 'halving', 'random'", "halving"),
+    "search": ("halvin", "'grid', 'halving', 'halving_epochs', 'random'", "halving"),
     "engine": ("stackd", "'auto', 'sequential', 'stacked'", "stacked"),
     "input_kind": ("tabel", "'auto', 'table'", "table"),
     "feature_selection": ("kbst", "'kbest', 'rfe'", "kbest"),
@@ -205,7 +205,7 @@ def test_value_out_of_range_in_the_space(name):
 
 
 @pytest.mark.parametrize("value", [0.1, "adam"])
-@pytest.mark.parametrize("search", ["random", "grid", "halving"])
+@pytest.mark.parametrize("search", ["random", "grid", "halving", "halving_epochs"])
 def test_single_value_in_the_space(search, value):
     name = "optimizer" if isinstance(value, str) else "learning_rate"
     match = f"'{name}'.*(list|iterable).*{value}"

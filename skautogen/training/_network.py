@@ -29,7 +29,7 @@ load_keras()  # unpickling comes here first: the first import must be the silent
 import keras  # noqa: E402
 
 # Rows that go through the network at once in a prediction.
-_ROWS_AT_ONCE = 8_192
+_ROWS_AT_ONCE = 4096
 
 
 class TrainingDivergedError(FloatingPointError):

@@ -57,3 +57,13 @@ def test_large_values_overflow_nowhere(activation):
     chain, single = lift_chain(keras.Sequential([keras.Input((1,)), hidden, answer]))
     X = np.array([[-1e4], [1e4]], "float32")
     assert np.isfinite(run_chain(chain, single.weights, X)).all()
+
+
+def test_a_row_alone_is_answered_as_among_others():
+    answer = layers.Dense(1)
+    hidden = layers.Dense(33, activation="relu")
+    chain, single = lift_chain(keras.Sequential([keras.Input((20,)), hidden, answer]))
+    X = np.random.default_rng(0).normal(size=(50, 20)).astype("float32")
+    together = run_chain(chain, single.weights, X)
+    alone = [run_chain(chain, single.weights, row[None])[0] for row in X]
+    np.testing.assert_allclose(alone, together, rtol=0, atol=1e-7)
