@@ -172,8 +172,8 @@ class _Network(Bridge):
         hyperparameters = self._builder_hyperparameters()
         with seeded(self.seed):
             model = architecture(self._get_metadata(), **hyperparameters)
-        if isinstance(model, keras.Sequential) and not model.built:
-            model.build((None, self.n_features_in_))
+            if isinstance(model, keras.Model) and not model.built:
+                model(np.zeros((1, self.n_features_in_), dtype="float32"))
         if not isinstance(model, keras.Model):
             raise TypeError(
                 f"architecture {architecture.name!r} must return a keras.Model; got "

@@ -24,6 +24,9 @@ _ROW_PASSES = 6
 # Seconds for each layer: to trace a program; to make TensorFlow run it; to compile it
 # with XLA for one set of shapes, without and with rows that are watched.
 _TRACING, _STARTING, _COMPILING = 0.15, 0.1, {False: 0.35, True: 0.55}
+# Weights in one row are fewer operations, each of which costs more than it computes
+# where models are small, and are compiled sooner; but each step takes them apart.
+_MOST_IN_A_ROW, _JOINING_PASSES, _COMPILING_A_WEIGHT = 10_000, 16, 0.1
 # Of the steps of a training, the share that early stopping leaves on average.
 _SHARE_TRAINED = 0.6
 # More lanes than this compete for the memory.
@@ -129,12 +132,15 @@ class Division:
         How often each place is filled.
     fused : bool
         Whether XLA compiles the program.
+    in_a_row : bool
+        Whether a model's weights are one row of numbers.
     """
 
     n_stacks: int
     n_places: int
     n_rounds: int
     fused: bool
+    in_a_row: bool
 
 
 def step_seconds(work: Work, n_models: int, fused: bool) -> float:
@@ -175,7 +181,14 @@ def _divide(work: Work, n_stacks: int, most: int, fused: bool) -> Division:
     n_jobs = -(-work.n_jobs // n_stacks)
     n_rounds = -(-n_jobs // most)
     # So that as few rounds as there must be are equally full.
-    return Division(n_stacks, -(-n_jobs // n_rounds), n_rounds, fused)
+    n_places = -(-n_jobs // n_rounds)
+    joining = _JOINING_PASSES * _FLOAT * work.n_weights / this_machine().bandwidth
+    joining *= n_places * n_rounds * work.n_steps_trained
+    n_trained = sum(each.trained for each in work.lifted.weights)
+    in_a_row = work.n_weights <= _MOST_IN_A_ROW and (
+        not fused or joining < _COMPILING_A_WEIGHT * n_trained
+    )
+    return Division(n_stacks, n_places, n_rounds, fused, in_a_row)
 
 
 def _most_models(work: Work) -> int:

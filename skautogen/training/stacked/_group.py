@@ -75,6 +75,7 @@ class Group:
             signs=any(RULES[job.strategy.optimizer].signed for job in jobs),
             watches=work.watches,
             fused=division.fused,
+            in_a_row=division.in_a_row,
         )
         program = get_program(kind)
         self._stacks = []

@@ -41,6 +41,8 @@ class Kind:
     fused : bool
         Whether XLA compiles it: several times faster a step, but compiled anew for each
         number of models, rows and steps.
+    in_a_row : bool
+        Whether the optimizer sees a model's weights as one row of numbers.
     """
 
     lifted: Lifted
@@ -50,6 +52,7 @@ class Kind:
     signs: bool
     watches: bool
     fused: bool
+    in_a_row: bool
 
 
 class Program:
@@ -62,7 +65,7 @@ class Program:
 
     def __init__(self, kind: Kind) -> None:
         self.kind = kind
-        self.layout = Layout(kind.lifted.weights, kind.watches)
+        self.layout = Layout(kind.lifted.weights, kind.watches, kind.in_a_row)
         self._call = get_compiler().compile(
             self._run, self._make_signature(), kind.fused
         )

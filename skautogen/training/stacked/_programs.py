@@ -34,7 +34,7 @@ def check_program(lifted: Lifted, loss: str, input_shape: tuple[int, ...]) -> No
     if not isinstance(lifted, Mapped):
         return
     try:
-        get_program(Kind(lifted, loss, input_shape, *[False] * 4))
+        get_program(Kind(lifted, loss, input_shape, *[False] * 5))
     except Exception as error:
         reason = str(error).strip().partition("\n")[0]
         raise NotStackableError(

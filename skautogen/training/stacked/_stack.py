@@ -277,7 +277,8 @@ class Stack:
         shape = (self._n_epochs, self._n_steps, len(models))
         n_rows = max(model.job.batch_size for model in models)
         rows = np.full((*shape, n_rows), -1, dtype=np.int32)
-        numbers = np.tile(REST, (*shape, 1))
+        numbers = np.empty((*shape[:2], len(REST), len(models), 1), np.float32)
+        numbers[:] = REST[:, None, None]
         seeds = np.zeros(shape, dtype=np.uint32)
         for place, model in enumerate(models):
             if model.has_ended:
@@ -290,14 +291,13 @@ class Stack:
                 own = (number, slice(n_steps), place)
                 batches = job.batches(epoch)
                 rows[own][:, : batches.shape[1]] = batches
-                numbers[own] = tabulate(
+                numbers[number, :n_steps, :, place, 0] = tabulate(
                     strategy.optimizer,
                     model.rates[steps],
                     steps + 1,
                     strategy.weight_decay,
                 )
                 seeds[own] = step_seeds(job.seed, steps)
-        numbers = np.moveaxis(numbers, 3, 2)[..., None]
         counts = (np.int32(n_epochs), np.int32(self._n_steps))
         return Orders(*_to_device((rows, numbers, seeds, *counts))), n_epochs
 

@@ -16,10 +16,6 @@ from keras import ops
 
 from ._lift import Weight
 
-# Up to this many weights, a model's are one row of numbers: each operation costs more
-# than what it computes. Above, taking them apart and together again costs more.
-_MOST_IN_A_ROW = 10_000
-
 
 class Data(NamedTuple):
     """All rows there are, once; models take theirs by number."""
@@ -103,6 +99,8 @@ class Layout:
         Of one model.
     watches : bool
         Whether the best epoch is kept.
+    in_a_row : bool
+        Whether a model's trained weights are one row of numbers.
 
     Attributes
     ----------
@@ -112,12 +110,14 @@ class Layout:
         Which of it decays.
     """
 
-    def __init__(self, weights: Sequence[Weight], watches: bool) -> None:
+    def __init__(
+        self, weights: Sequence[Weight], watches: bool, in_a_row: bool
+    ) -> None:
         self._weights = weights
         self._watches = watches
         self._trained = [each for each in weights if each.trained]
         size = sum(each.size for each in self._trained)
-        self._is_row = size <= _MOST_IN_A_ROW
+        self._is_row = in_a_row
         self.shapes = [(size,)] if self._is_row else [w.shape for w in self._trained]
         self.decays = self._make_decays()
 
