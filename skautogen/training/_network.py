@@ -17,7 +17,7 @@ from sklearn.utils.validation import check_is_fitted
 from .._backend import load_keras, quiet_tensorflow
 from ..architectures import Architecture, get_architecture
 from ._batches import ShuffledBatches
-from ._forward import find_forward
+from ._forward import Forward, make_forward
 from ._rows import Rows, hold_out, make_rows
 from ._scikeras import Bridge, ScikerasClassifier, ScikerasRegressor
 from ._seeded import seeded
@@ -74,6 +74,7 @@ class _Network(Bridge):
         state = dict(super().__getstate__())
         for transient in ("_model", "_fit_callbacks", "_predict_callbacks"):
             state.pop(transient, None)
+        state.pop("_how_to_answer", None)
         return state
 
     @property
@@ -256,7 +257,22 @@ class _Network(Bridge):
             return keras.utils.to_categorical(y, self.n_classes_)
         return y
 
-    def adopt(self, history: dict[str, list[float]], weights: list[np.ndarray]) -> None:
+    @property
+    def _forward(self) -> Forward:
+        """The function through which it answers."""
+        state = self.__dict__
+        if "_how_to_answer" not in state:
+            built = state["_model"] if "_model" in state else self.build_model()
+            state["_how_to_answer"] = make_forward(built)
+        how: Forward = state["_how_to_answer"]
+        return how
+
+    def adopt(
+        self,
+        history: dict[str, list[float]],
+        weights: list[np.ndarray],
+        forward: Forward | None = None,
+    ) -> None:
         """Keep what a training brought, whoever carried it out.
 
         Parameters
@@ -265,6 +281,9 @@ class _Network(Bridge):
             Losses by epoch.
         weights : list of ndarray
             In the order of ``keras.Model.get_weights``.
+        forward : callable, default=None
+            Of its structure, as :func:`._forward.make_forward` finds it, where it has
+            been found already.
 
         Raises
         ------
@@ -280,12 +299,15 @@ class _Network(Bridge):
             name: [float(v) for v in values] for name, values in history.items()
         }
         self.weights_ = weights
+        self.__dict__.pop("_how_to_answer", None)
+        if forward is not None:
+            self.__dict__["_how_to_answer"] = forward
 
     def _outputs(self, X: np.ndarray) -> np.ndarray:
         """What the network answers, of shape (n_rows, n_units)."""
         check_is_fitted(self)
         X = np.asarray(X, dtype="float32")
-        forward = find_forward(self)
+        forward = self._forward
         chunks = range(0, max(1, len(X)), _ROWS_AT_ONCE)
         return np.concatenate(
             [forward(self, X[start : start + _ROWS_AT_ONCE]) for start in chunks]

@@ -1,9 +1,9 @@
 """Chains of plain layers in NumPy: for predictions, where a backend's calls cost most.
 
-In float32, like the training. A row's answer must not depend on the rows beside it, and
-products of few rows are summed in another order than those of many: rows are padded to
-multiples of a block, within which the order is the same. Activations write into the
-array that they are given.
+In float32, like the training. A row's answer should not depend on rows beside it, but
+products of few rows are summed in another order than those of many. Rows are padded to
+multiples of a block, so that the difference is in the last digits at most. Activations
+write into the array that they are given.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from sklearn.datasets import make_classification
+from sklearn.experimental import enable_halving_search_cv  # noqa: F401
 from sklearn.model_selection import HalvingRandomSearchCV
 
 from skautogen import AutoGenClassifier
@@ -52,7 +53,7 @@ def test_the_winner_is_of_the_last_round_and_trained_for_all_epochs(halved):
     assert halved.n_iter_ == 20
 
 
-def test_engines_agree(halved):
+def test_engines_agree():
     one_by_one = fit(engine="sequential", n_iter=3, epochs=6)
     stacked = fit(n_iter=3, epochs=6)
     for results in (one_by_one.cv_results_, stacked.cv_results_):
@@ -62,6 +63,25 @@ def test_engines_agree(halved):
         stacked.cv_results_["mean_test_score"],
         atol=1e-4,
     )
+
+
+def linear(meta):
+    import keras
+
+    inputs = keras.Input((meta["n_features_in_"],))
+    return keras.Model(inputs, keras.layers.Dense(1, "sigmoid")(inputs))
+
+
+def test_with_early_stopping_and_functions_as_architectures():
+    model = fit(
+        architecture=["mlp", lambda meta: linear(meta)],
+        param_space={"learning_rate": [0.003, 0.03, 0.3]},
+        n_iter=6,
+        epochs=60,
+        early_stopping=True,
+    )
+    assert np.isfinite(model.cv_results_["mean_test_score"]).all()
+    assert len(model.cv_results_["iter"]) == 6 + 2
 
 
 def test_searched_epochs_are_refused():

@@ -49,8 +49,11 @@ def two_outputs():
     [
         (chain(layers.Dense(3, bias_constraint="non_neg")), "constraint on bias"),
         (chain(layers.BatchNormalization(scale=False)), "over the rows of a batch"),
+        (chain(layers.Lambda(lambda x: x)), "over the rows of a batch"),
+        (chain(layers.Dense(3, activity_regularizer="l1")), "over the rows of a batch"),
         (chain(layers.Dense(3, dtype="mixed_bfloat16")), "computes in bfloat16"),
         (own_step(), "OwnStep has a train_step of its own"),
+        (chain(layers.Dense(3, activation=layers.PReLU())), "for its activation"),
         (two_outputs(), "several outputs"),
     ],
 )
@@ -91,8 +94,6 @@ def run(lifted, weights, X, m=3):
     [
         chain(layers.Dense(3, use_bias=False), layers.BatchNormalization()),
         chain(layers.Dense(3, activation="gelu"), layers.Dropout(0.2)),
-        chain(answer="sigmoid"),
-        branched(),
         chain(layers.LayerNormalization(), layers.Dense(5, activation="relu")),
         chain(layers.Reshape((2, 2)), layers.GRU(3)),
         chain(layers.Reshape((4, 1)), layers.LSTM(2)),

@@ -83,8 +83,29 @@ def train(build, engine, candidates, seed=7):
     return [outcome.fitted() for outcome in outcomes]
 
 
+def sigmoids(meta):
+    # Keras takes what is before them for the logits of a softmax.
+    inputs = keras.Input((meta["n_features_in_"],))
+    return keras.Model(inputs, layers.Dense(3, activation="sigmoid")(inputs))
+
+
+def twice(meta):
+    inputs = keras.Input((meta["n_features_in_"],))
+    last = layers.Dense(3, activation="softmax")
+    return keras.Model(inputs, last(last(layers.Dense(3)(inputs))))
+
+
 @pytest.mark.parametrize(
-    "build", [branched, recurrent, attentive, without_a_last_dense, subclassed]
+    "build",
+    [
+        attentive,
+        branched,
+        recurrent,
+        sigmoids,
+        subclassed,
+        twice,
+        without_a_last_dense,
+    ],
 )
 def test_engines_agree(build):
     candidates = [{"learning_rate": 0.05, "weight_decay": 0.01}, {"epochs": 1}]
@@ -100,6 +121,25 @@ def test_engines_agree(build):
         np.testing.assert_allclose(
             ours.predict_proba(X), theirs.predict_proba(X), atol=1e-4
         )
+
+
+def test_a_builder_that_reads_a_variable_is_built_anew():
+    activation = "relu"
+
+    def build(meta):
+        inputs = keras.Input((meta["n_features_in_"],))
+        hidden = layers.LayerNormalization()(layers.Dense(8)(inputs))
+        return keras.Model(inputs, answer(layers.Activation(activation)(hidden)))
+
+    losses = []
+    for activation in ("relu", "tanh"):  # noqa: B007
+        (trained,) = train(build, "stacked", [{}])
+        losses.append(trained[-1].history_["loss"])
+        prepared = trained[:-1].transform(X)
+        np.testing.assert_allclose(
+            trained.predict_proba(X), trained[-1].model_(prepared), atol=1e-5
+        )
+    assert losses[0] != losses[1]
 
 
 def test_dropout_is_of_the_training_alone():

@@ -121,6 +121,23 @@ def test_early_stopping_keeps_the_same_best_epoch():
         assert np.argmin(losses) == len(losses) - 1 - network.strategy.patience
 
 
+def test_an_output_that_is_not_linear_agrees():
+    import keras
+
+    def positive(meta):
+        inputs = keras.Input((meta["n_features_in_"],))
+        return keras.Model(inputs, keras.layers.Dense(1, "softplus")(inputs))
+
+    X, y = make_regression(121, 6, random_state=0)
+    pipeline = make_pipeline(y).set_params(architecture=positive)
+    pipeline.named_steps["network"].set_params(hyperparameters={"epochs": 2})
+    both = [
+        train(engine, pipeline, X, y, [{}], n_folds=1)[0][-1].history_["loss"]
+        for engine in ("stacked", "sequential")
+    ]
+    np.testing.assert_allclose(*both, rtol=1e-4)
+
+
 @pytest.mark.parametrize("n_targets", [1, 2])
 def test_regression_agrees(n_targets):
     X, y = make_regression(121, 6, n_targets=n_targets, noise=5.0, random_state=0)
@@ -214,6 +231,13 @@ def test_one_program_trains_all_that_can_be_merged(three_classes):
             np.testing.assert_allclose(w, v, atol=1e-3)
 
 
+def kinds():
+    """Of the programs there are."""
+    from skautogen.training.stacked import _programs
+
+    return list(_programs._PROGRAMS)
+
+
 def test_merged_widths_activations_and_smoothing_agree_with_keras(three_classes):
     X, y = three_classes
     candidates = [
@@ -221,6 +245,8 @@ def test_merged_widths_activations_and_smoothing_agree_with_keras(three_classes)
         {"hidden_layer_sizes": (4, 9), "activation": "gelu", "label_smoothing": 0.2},
     ]
     assert_same_trainings(make_pipeline(y), X, y, candidates, n_folds=1)
+    hidden = [layer.n_units for layer in kinds()[-1].lifted.layers]
+    assert hidden == [7, 7, 9, 9, 3]
 
 
 def test_smoothed_binary_labels_agree_with_keras(three_classes):
@@ -276,6 +302,7 @@ def test_compiled_by_xla_it_is_the_same_training(
     monkeypatch.setitem(_cost._COMPILING, True, 0.0)
     monkeypatch.setitem(_cost._COMPILING, False, 0.0)
     fused = train("stacked", pipeline, X, y, candidates)
+    assert kinds()[-1].fused
     for ours, theirs in zip(fused, plain, strict=True):
         a, b = ours[-1], theirs[-1]
         for name in a.history_:
@@ -335,6 +362,21 @@ def test_a_training_that_was_paused_goes_on_as_if_it_had_not(
         np.testing.assert_allclose(a.history_["loss"], b.history_["loss"], atol=1e-5)
         for w, v in zip(a.weights_, b.weights_, strict=True):
             np.testing.assert_allclose(w, v, atol=1e-5)
+
+
+def test_a_training_that_stopped_early_before_its_pause_is_not_begun_again():
+    rng = np.random.default_rng(0)
+    X, y = rng.normal(size=(161, 4)), rng.integers(0, 2, 161)
+    pipeline = make_pipeline(y, epochs=40)
+    engine = get_engine("stacked")
+    fast = {"learning_rate": 0.05}
+    lengths = []
+    for stop_after in (30, 40):
+        trainings = [Training(0, {**fast, "stop_after": stop_after}, np.arange(150))]
+        (outcome,) = engine.carry_out(Plan(pipeline, X, y, None, trainings))
+        lengths.append(len(outcome.fitted()[-1].history_["loss"]))
+    assert lengths[0] == lengths[1] < 30
+    assert outcome.seconds == 0
 
 
 def test_stopping_after_some_epochs_is_in_the_middle_of_the_schedule(three_classes):

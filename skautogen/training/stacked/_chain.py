@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Protocol, TypeAlias
+from typing import Any, ClassVar, Protocol, TypeAlias
 
 import keras
 import numpy as np
@@ -62,6 +62,11 @@ class Layer(Protocol):
     @property
     def n_units(self) -> int: ...
 
+    @property
+    def n_functions(self) -> int:
+        """How many functions of its input it computes."""
+        ...
+
     def merge(self, other: Any) -> Layer | None: ...
 
     def __call__(
@@ -78,6 +83,7 @@ class Dense:
     n_inputs: int
     n_units: int
     use_bias: bool
+    n_functions: ClassVar[int] = 1
 
     @property
     def weights(self) -> tuple[Weight, ...]:
@@ -105,6 +111,7 @@ class BatchNormalization:
     n_units: int
     momentum: float
     epsilon: float
+    n_functions: ClassVar[int] = 1
 
     @property
     def weights(self) -> tuple[Weight, ...]:
@@ -143,7 +150,11 @@ class Activation:
 
     n_units: int
     functions: tuple[Function, ...]
-    weights: tuple[Weight, ...] = ()
+    weights: ClassVar[tuple[Weight, ...]] = ()
+
+    @property
+    def n_functions(self) -> int:
+        return len(self.functions)
 
     def merge(self, other: Activation) -> Activation | None:
         if self == other:
@@ -191,15 +202,11 @@ class Chain(Lifted):
 
     @property
     def n_between(self) -> int:
-        return sum(
-            layer.n_units * len(getattr(layer, "functions", "1"))
-            for layer in self.layers
-        )
+        return sum(layer.n_units * layer.n_functions for layer in self.layers)
 
     @property
     def n_operations(self) -> int:
-        n_layers = sum(len(getattr(each, "functions", "1")) for each in self.layers)
-        return n_layers + len(self.dropped)
+        return sum(each.n_functions for each in self.layers) + len(self.dropped)
 
     def choice_numbers(self, single: Single) -> tuple[int, ...]:
         places = [each for each in self.layers if isinstance(each, Activation)]
@@ -308,6 +315,8 @@ def lift_chain(model: keras.Model) -> tuple[Chain, Single]:
         if isinstance(layer, keras.layers.BatchNormalization):
             layers.append(BatchNormalization(n_units, layer.momentum, layer.epsilon))
         function = getattr(layer, "activation", keras.activations.linear)
+        if isinstance(function, keras.layers.Layer):
+            raise NotAChainError(f"the activation of {layer.name!r} is a layer")
         if function is not keras.activations.linear and layer is not chain[-1]:
             layers.append(Activation(n_units, (function,)))
             activations.append(function)

@@ -14,7 +14,15 @@ import keras
 
 
 class Compiler(Protocol):
-    """Gradients and compilation of one backend."""
+    """Gradients and compilation of one backend.
+
+    Attributes
+    ----------
+    always_fuses : bool
+        Whether XLA compiles whatever is compiled.
+    """
+
+    always_fuses: bool
 
     def gradient(
         self, objective: Callable[[Any], tuple[Any, Any]], weights: Any
@@ -44,6 +52,8 @@ class Compiler(Protocol):
 
 
 class _TensorFlow:
+    always_fuses = False
+
     def gradient(self, objective, weights):  # type: ignore[no-untyped-def]
         import tensorflow as tf
 
@@ -83,6 +93,8 @@ class _TensorFlow:
 
 
 class _Jax:
+    always_fuses = True
+
     def gradient(self, objective, weights):  # type: ignore[no-untyped-def]
         import jax
 

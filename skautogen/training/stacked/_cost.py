@@ -7,11 +7,13 @@ The numbers were measured (docs/performance.md); a factor of two changes little.
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, replace
 from functools import cache
 
+from joblib import cpu_count
+
 from ..._backend import n_gpus
+from ._compiler import get_compiler
 from ._lift import Lifted
 
 _FLOAT = 4
@@ -74,9 +76,9 @@ def this_machine() -> Machine:
     """The machine: its GPU where there is one, otherwise a lane for each CPU core."""
     if n_gpus():
         return _GPU
-    has_affinity = hasattr(os, "sched_getaffinity")
-    n_cores = len(os.sched_getaffinity(0)) if has_affinity else os.cpu_count() or 1
-    return replace(_CORE, n_lanes=min(n_cores, _MOST_LANES))
+    if get_compiler().always_fuses:  # and uses all cores by itself
+        return _CORE
+    return replace(_CORE, n_lanes=min(cpu_count(), _MOST_LANES))
 
 
 @dataclass(frozen=True)
@@ -170,6 +172,8 @@ def divide(work: Work, most: int | None = None) -> Division:
     """
     most = most or _most_models(work)
     plain = _divide(work, 1, most, fused=False)
+    if get_compiler().always_fuses:
+        return _divide(work, 1, most, fused=True)
     if not work.lifted.can_be_fused:
         return plain
     n_stacks = min(this_machine().n_lanes, work.n_jobs // _FEWEST_IN_A_STACK)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -38,7 +38,7 @@ class StackedEngine:
         self._say = say
         self._said: set[str] = set()
         # Of the last plan: a plan of the same trainings to a later epoch goes on there.
-        self._paused: dict[str, Snapshot] = {}
+        self._paused: dict[Hashable, Snapshot] = {}
 
     def carry_out(self, plan: Plan) -> Iterator[Outcome]:
         """The outcome of each training, in the order of the plan.
@@ -81,8 +81,8 @@ class _Outcomes(Iterator[Outcome]):
         plan: Plan,
         refuse: Callable[[NotStackableError], None],
         fallback: Any,
-        paused: dict[str, Snapshot],
-        to_pause: dict[str, Snapshot],
+        paused: dict[Hashable, Snapshot],
+        to_pause: dict[Hashable, Snapshot],
     ) -> None:
         self._plan = plan
         self._rows = PreparedRows(plan)
@@ -133,8 +133,8 @@ class _Outcomes(Iterator[Outcome]):
     def _train(self, number: int) -> Trained | None:
         """Train until a training is done; None if its group has failed."""
         group = self._groups[number]
-        # From this one on, each once.
-        groups = list(dict.fromkeys(self._groups.values()))
+        # This one first, and each once.
+        groups = list(dict.fromkeys([group, *self._groups.values()]))
         waiting = [_Begun(each, self._make_jobs) for each in groups]
         while True:
             train_until(
@@ -197,11 +197,9 @@ class _Begun:
         return self._group.open_stacks()
 
 
-def _key(stage: Stage) -> str:
+def _key(stage: Stage) -> Hashable:
     """Equal for the same training to different epochs."""
-    parameters = {
-        name: value
-        for name, value in stage.training.parameters.items()
-        if name != "stop_after"
-    }
-    return str(joblib.hash((parameters, stage.training.rows)))
+    parameters = sorted(stage.training.parameters.items())
+    # Functions among them are told by their place in memory, which they keep.
+    texts = [f"{name}={value!r}" for name, value in parameters if name != "stop_after"]
+    return *texts, joblib.hash(stage.training.rows)

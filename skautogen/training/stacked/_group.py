@@ -41,6 +41,7 @@ class Group:
         self._stacks: list[Stack] | None = None
         # Which stack each training is in, and under which number there.
         self._where: dict[int, tuple[Stack, int]] = {}
+        # Places that a stack has, or may have.
         self._most: int | None = None
 
     @property
@@ -67,6 +68,7 @@ class Group:
     def _make_stacks(self, jobs: list[Job], data: Data) -> None:
         work = self.work
         division = divide(work, self._most)
+        self._most = division.n_places
         kind = Kind(
             lifted=self.lifted,
             loss=next(iter(self.stages.values())).template.loss,
@@ -95,8 +97,9 @@ class Group:
 
     def fail(self, error: Exception) -> None:
         """Take note of what ended the training of all; let what was trained go."""
-        self._most = min((stack.n_places for stack in self._stacks or ()), default=1)
-        self.error, self._stacks, self._where = error, None, {}
+        # Stacks in other lanes may fail of the same.
+        if self.error is None:
+            self.error, self._stacks, self._where = error, None, {}
 
     def may_shrink(self) -> bool:
         """When the memory did not suffice, get ready to train half as many at once."""
@@ -118,7 +121,8 @@ class Group:
         try:
             lifted = stage.template.lifted
             weights = lifted.for_keras(lifted.crop(trained.weights))
-            stage.network.adopt(trained.history, weights)
+            forward = stage.template.forward
+            stage.network.adopt(trained.history, weights, forward)
         except Exception as error:  # one network's NaN touches no other
             return Outcome(None, error, trained.seconds)
         return Outcome(stage.pipeline, None, trained.seconds)

@@ -45,7 +45,7 @@ def train_until(
     ----------
     is_done : callable
     crowds : sequence of Crowd
-        What comes first is trained first.
+        What comes first is trained first, and is what is wanted.
     expired : callable
     n_lanes : int
         How many stacks at once.
@@ -57,7 +57,8 @@ def train_until(
         with lock:
             if stop.is_set() or is_done():
                 return None
-            for crowd in crowds:
+            # When the time is up, nothing is begun that nobody waits for.
+            for crowd in crowds[:1] if expired() else crowds:
                 for stack in crowd.open_stacks():
                     if id(stack) not in busy:
                         busy.add(id(stack))
@@ -79,8 +80,8 @@ def train_until(
         work()
         return
     with ThreadPoolExecutor(n_lanes) as threads:
-        lanes = [threads.submit(work) for _ in range(n_lanes)]
         try:
+            lanes = [threads.submit(work) for _ in range(n_lanes)]
             for lane in lanes:
                 lane.result()
         finally:

@@ -159,8 +159,8 @@ class Lifted(ABC):
 def lift(model: keras.Model, loss: str, key: Hashable) -> tuple[Lifted, Single]:
     """Lift a Keras model.
 
-    The activation of the last layer is left out: losses are computed from what comes
-    before it.
+    The activation of the last layer is left out where it is the one that goes with the
+    loss: losses are computed from what comes before it.
 
     Parameters
     ----------
@@ -183,9 +183,13 @@ def lift(model: keras.Model, loss: str, key: Hashable) -> tuple[Lifted, Single]:
         If there is no lift that trains it as Keras would.
     """
     from ._chain import NotAChainError, lift_chain
+    from ._losses import LOOKED_BEHIND
     from ._mapped import lift_any
 
     try:
-        return lift_chain(model)
+        chain, single = lift_chain(model)
     except NotAChainError:
         return lift_any(model, loss, key)
+    if chain.answer not in LOOKED_BEHIND[loss]:
+        return lift_any(model, loss, key)
+    return chain, single

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import keras
 from keras import ops
 
 Loss = Callable[[Any, Any, Any], Any]
@@ -34,6 +35,14 @@ def _sparse_categorical_crossentropy(y: Any, z: Any, smoothing: Any) -> Any:
 def _mean_squared_error(y: Any, z: Any, smoothing: Any) -> Any:
     return ops.mean(ops.square(y - z), -1)
 
+
+# Activations of the last layer behind which Keras looks for what a loss is computed of.
+_SQUASHING = frozenset({keras.activations.sigmoid, keras.activations.softmax})
+LOOKED_BEHIND: dict[str, frozenset[Callable[..., Any]]] = {
+    "binary_crossentropy": _SQUASHING,
+    "sparse_categorical_crossentropy": _SQUASHING,
+    "mean_squared_error": frozenset({keras.activations.linear}),
+}
 
 LOSSES: dict[str, Loss] = {
     "binary_crossentropy": _binary_crossentropy,

@@ -13,6 +13,7 @@ from keras import ops
 from .._optimizers import decays
 from ._compiler import get_compiler
 from ._lift import Context, Lifted, NotStackableError, Single, Weight
+from ._losses import LOOKED_BEHIND
 from ._masks import drop_one
 
 # Batch statistics would count the rows that pad a batch.
@@ -140,8 +141,30 @@ def lift_any(model: keras.Model, loss: str, key: Hashable) -> tuple[Mapped, Sing
         for each in variables
     )
     values = [ops.convert_to_numpy(each) for each in variables]
-    lifted = Mapped((key, loss), weights, answer, to_z, model, seed)
+    signature = key, loss, _describe(model)
+    lifted = Mapped(signature, weights, answer, to_z, model, seed)
     return lifted, Single(values)
+
+
+def _describe(model: keras.Model) -> Hashable:
+    """The configuration of a model, its layers by their order and not by their names.
+
+    A builder may read what ``key`` does not tell. What a subclassed model computes
+    stands nowhere: each is equal to itself alone.
+    """
+    if type(model).__module__.partition(".")[0] != "keras":
+        return object()
+    layers = [model, *model._flatten_layers()]
+    numbers = {layer.name: f"layer {number}" for number, layer in enumerate(layers)}
+
+    def by_number(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {name: by_number(each) for name, each in value.items()}
+        if isinstance(value, (list, tuple)):
+            return [by_number(each) for each in value]
+        return numbers.get(value, value) if isinstance(value, str) else value
+
+    return repr(by_number(model.get_config()))
 
 
 def _variables(model: keras.Model) -> list[Any]:
@@ -152,8 +175,12 @@ def _check_layer(layer: Any) -> None:
     what = f"layer {layer.name!r} ({type(layer).__name__})"
     if isinstance(layer, _OVER_ROWS):
         raise NotStackableError(f"{what} computes over the rows of a batch")
+    if isinstance(layer, keras.layers.Lambda) or layer.activity_regularizer is not None:
+        raise NotStackableError(f"{what} may compute over the rows of a batch")
     if layer.compute_dtype != "float32":
         raise NotStackableError(f"{what} computes in {layer.compute_dtype}")
+    if isinstance(getattr(layer, "activation", None), keras.layers.Layer):
+        raise NotStackableError(f"{what} has a layer for its activation")
     for variable in layer._trainable_variables:
         if variable.constraint is not None:
             raise NotStackableError(f"{what} has a constraint on {variable.name}")
@@ -184,9 +211,12 @@ def _split_answer(
     if len(outputs) > 1:
         raise NotStackableError("it has several outputs")
     last = outputs[0]._keras_history.operation if outputs else None
-    if last is not None and type(last) is keras.layers.Dense:
-        answer, last.activation = last.activation, keras.activations.linear
-        return answer, keras.activations.linear
+    # Not where the layer is called in other places, too.
+    if isinstance(last, keras.layers.Dense) and len(last._inbound_nodes) == 1:
+        answer, linear = last.activation, keras.activations.linear
+        if answer in LOOKED_BEHIND[loss]:
+            last.activation = linear
+            return answer, linear
     return _FROM_OUTPUT[loss]
 
 
@@ -200,7 +230,7 @@ def _log(p: Any) -> Any:
 
 
 _EPSILON = keras.config.epsilon()
-_FROM_OUTPUT = {
+_FROM_OUTPUT: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
     "binary_crossentropy": (keras.activations.sigmoid, _logit),
     "sparse_categorical_crossentropy": (keras.activations.softmax, _log),
     "mean_squared_error": (keras.activations.linear, keras.activations.linear),

@@ -23,7 +23,9 @@ def get_program(kind: Kind) -> Program:
     return _PROGRAMS[kind]
 
 
-def check_program(lifted: Lifted, loss: str, input_shape: tuple[int, ...]) -> None:
+def check_program(
+    lifted: Lifted, loss: str, input_shape: tuple[int, ...], watches: bool
+) -> None:
     """Try whether layers that nothing is known of can be stacked, by compiling them.
 
     Raises
@@ -34,7 +36,17 @@ def check_program(lifted: Lifted, loss: str, input_shape: tuple[int, ...]) -> No
     if not isinstance(lifted, Mapped):
         return
     try:
-        get_program(Kind(lifted, loss, input_shape, *[False] * 5))
+        kind = Kind(
+            lifted,
+            loss,
+            input_shape,
+            smooths=False,
+            signs=False,
+            watches=watches,
+            fused=False,
+            in_a_row=False,
+        )
+        get_program(kind)
     except Exception as error:
         reason = str(error).strip().partition("\n")[0]
         raise NotStackableError(

@@ -170,8 +170,10 @@ class _Model:
 
     @property
     def is_paused(self) -> bool:
-        finite = math.isfinite(self.history["loss"][-1])
-        return finite and self.n_epochs == self.epoch < self.job.strategy.epochs
+        """Whether a later round may ask for more of it."""
+        strategy, loss = self.job.strategy, self.history["loss"][-1]
+        may_go_on = strategy.stop_after is not None and self.epoch < strategy.epochs
+        return may_go_on and math.isfinite(loss)
 
 
 class Stack:
@@ -227,7 +229,9 @@ class Stack:
         expired : callable
             When it says so afterwards, every model in the stack ends where it is.
         """
-        self._train()
+        # A model that goes on from a pause may have stopped early before it.
+        if self._is_active.any():
+            self._train()
         self._take_out(all_of_them=expired())
 
     def _choose_n_epochs(self) -> int:

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from .._forward import Forward, make_forward
 from .._pipeline import NetworkPipeline
 from .._plan import Outcome, Plan, Training
 from .._prepared import Prepared, PreparedRows
@@ -27,11 +28,14 @@ class Template:
     single : Single
         With the initial weights.
     loss : str
+    forward : callable
+        Through which its networks answer.
     """
 
     lifted: Lifted
     single: Single
     loss: str
+    forward: Forward
 
 
 @dataclass(frozen=True)
@@ -136,17 +140,18 @@ class Stager:
             self._learned[key] = _learn(network, prepared)
         rows, watched, learned = self._learned[key]
         vars(network).update(learned)
-        template = self._template(network, rows)
+        template = self._template(network, rows, watched)
         self.tables.add(rows)
         self.tables.add(watched)
         return Stage(training, prepared.pipeline, rows, watched, template)
 
-    def _template(self, network: Any, rows: Rows) -> Template:
+    def _template(self, network: Any, rows: Rows, watched: Rows | None) -> Template:
         # Folds share it, and candidates that differ in nothing that is built.
         key = network.builder_key(), network.seed
         if key not in self._templates:
             template = make_template(network)
-            check_program(template.lifted, template.loss, rows.X.shape[1:])
+            shape, watches = rows.X.shape[1:], watched is not None
+            check_program(template.lifted, template.loss, shape, watches)
             self._templates[key] = template
         return self._templates[key]
 
@@ -183,6 +188,6 @@ def make_template(network: Any) -> Template:
     model = network.build_model()
     if model.compiled:
         raise NotStackableError("its builder compiles it, with a loss of its own")
-    loss = network.loss_name(model)
+    loss, forward = network.loss_name(model), make_forward(model)
     lifted, single = lift(model, loss, network.builder_key())
-    return Template(lifted, single, loss)
+    return Template(lifted, single, loss, forward)

@@ -164,7 +164,8 @@ class Layout:
     def _one_in_order(
         self, trained: list[np.ndarray], others: list[np.ndarray]
     ) -> list[np.ndarray]:
-        return [np.asarray(each)[0] for each in self.in_order(trained, others)]
+        # Copies: a view would keep the whole stack.
+        return [np.array(each[0]) for each in self.in_order(trained, others)]
 
     def in_order(self, trained: list[Any], others: list[Any]) -> list[Any]:
         """All weights (m, ...), in the order of the lifted model's."""
