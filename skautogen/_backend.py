@@ -62,11 +62,17 @@ def _muted_stderr() -> Iterator[None]:
 
 
 @contextmanager
-def quiet_tensorflow() -> Iterator[None]:
-    """Hold back what TensorFlow logs of its own accord, such as advice on tracing."""
+def quiet_tensorflow(allowed: int = logging.ERROR) -> Iterator[None]:
+    """Hold back what TensorFlow logs of its own accord, such as advice on tracing.
+
+    Parameters
+    ----------
+    allowed : int, default=logging.ERROR
+        The level from which on it is heard.
+    """
     logger = logging.getLogger("tensorflow")
     level = logger.level
-    logger.setLevel(logging.ERROR)
+    logger.setLevel(allowed)
     try:
         yield
     finally:

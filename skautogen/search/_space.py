@@ -86,7 +86,7 @@ def _by_architecture(
     """A space for each architecture, with the names that it knows."""
     if len(architectures) == 1 or "architecture" in space:
         return [dict(space)]
-    shared = _OF_THE_PIPELINE | TrainingStrategy.names()
+    shared = _OF_THE_PIPELINE | TrainingStrategy.searched_names()
     return [
         {
             "architecture": [identifier],
@@ -130,7 +130,7 @@ def _check_names(
 ) -> None:
     if any(each.takes_any_keyword for each in architectures):
         return
-    known = _OF_THE_PIPELINE | TrainingStrategy.names()
+    known = _OF_THE_PIPELINE | TrainingStrategy.searched_names()
     known = known.union(*(each.hyperparameters for each in architectures))
     for name in space:
         if name not in known:

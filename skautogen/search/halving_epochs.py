@@ -26,9 +26,11 @@ class PlannedEpochHalvingSearchCV(PlannedHalvingRandomSearchCV):
         # Looked for among the pipeline's own parameters, which flat names are not.
         self.resource, resource = "n_samples", self.resource
         self.min_resources, smallest = 1, self.min_resources
-        super()._check_input_parameters(X, y, split_params)
+        try:
+            super()._check_input_parameters(X, y, split_params)
+        finally:
+            self.resource, self.min_resources = resource, smallest
         self._n_epochs: list[int] = []
-        self.resource, self.min_resources = resource, smallest
 
     def _to_train(self, candidates: list[dict[str, Any]]) -> list[dict[str, Any]]:
         n_epochs, n_last = candidates[0][_RESOURCE], self.max_resources_

@@ -82,6 +82,11 @@ class TrainingStrategy:
         return frozenset(each.name for each in fields(cls))
 
     @classmethod
+    def searched_names(cls) -> frozenset[str]:
+        """Names of those that a user may search over."""
+        return cls.names() - {"stop_after"}
+
+    @classmethod
     def from_hyperparameters(
         cls, hyperparameters: Mapping[str, Any]
     ) -> TrainingStrategy:

@@ -1,16 +1,10 @@
 """The stacked engine: many networks as one program. See README.md beside this file."""
 
-from ._chain import (
-    Activation,
-    BatchNormalization,
-    Chain,
-    Dense,
-    NotAChainError,
-    lift_chain,
-)
+from ._chain import Activation, BatchNormalization, Chain, Dense
 from ._compiler import can_stack
 from ._engine import StackedEngine
 from ._lift import NotStackableError, lift
+from ._read_chain import NotAChainError, lift_chain
 
 __all__ = [
     "Activation",

@@ -13,9 +13,10 @@ from .._plan import Outcome, Plan
 from .._prepared import PreparedRows
 from ._cost import this_machine
 from ._group import Group, make_groups
+from ._job import Job, Snapshot, Trained
 from ._lanes import train_until
 from ._lift import Lifted, NotStackableError
-from ._stack import Job, Snapshot, Stack, Trained
+from ._stack import Stack
 from ._stage import Stage, Stager
 from ._state import Data
 

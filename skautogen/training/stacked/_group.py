@@ -9,11 +9,12 @@ from typing import Any
 from .._plan import Outcome
 from ._compiler import get_compiler
 from ._cost import Work, divide, lane_seconds
+from ._job import Job, Trained
 from ._lift import Lifted
 from ._program import Kind
 from ._programs import get_program
 from ._rules import RULES
-from ._stack import Job, Stack, Trained
+from ._stack import Stack
 from ._stage import Stage
 from ._state import Data
 

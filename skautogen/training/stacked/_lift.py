@@ -182,9 +182,9 @@ def lift(model: keras.Model, loss: str, key: Hashable) -> tuple[Lifted, Single]:
     NotStackableError
         If there is no lift that trains it as Keras would.
     """
-    from ._chain import NotAChainError, lift_chain
     from ._losses import LOOKED_BEHIND
     from ._mapped import lift_any
+    from ._read_chain import NotAChainError, lift_chain
 
     try:
         chain, single = lift_chain(model)

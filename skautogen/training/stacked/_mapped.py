@@ -140,7 +140,9 @@ def lift_any(model: keras.Model, loss: str, key: Hashable) -> tuple[Mapped, Sing
         )
         for each in variables
     )
-    values = [ops.convert_to_numpy(each) for each in variables]
+    # NumPy would warn of how a variable, other than a tensor, gives its array.
+    tensors = map(ops.convert_to_tensor, variables)
+    values = [ops.convert_to_numpy(each) for each in tensors]
     signature = key, loss, _describe(model)
     lifted = Mapped(signature, weights, answer, to_z, model, seed)
     return lifted, Single(values)

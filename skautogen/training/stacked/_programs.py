@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from collections import OrderedDict
 
+from ..._backend import quiet_tensorflow
 from ._lift import Lifted, NotStackableError
 from ._mapped import Mapped
 from ._program import Kind, Program
@@ -46,7 +48,9 @@ def check_program(
             fused=False,
             in_a_row=False,
         )
-        get_program(kind)
+        # It logs for each layer that it cannot map, and what follows says it in a line.
+        with quiet_tensorflow(logging.CRITICAL):
+            get_program(kind)
     except Exception as error:
         reason = str(error).strip().partition("\n")[0]
         raise NotStackableError(

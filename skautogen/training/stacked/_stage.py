@@ -106,7 +106,7 @@ class Stager:
         self._rows = rows
         self._refuse = refuse
         self._learned: dict[int, tuple[Rows, Rows | None, dict[str, Any]]] = {}
-        self._templates: dict[Any, Template] = {}
+        self._templates: dict[Any, Template | NotStackableError] = {}
         self.tables = Tables()
         self.n_staged = 0
         self.single: list[int] = []
@@ -149,11 +149,17 @@ class Stager:
         # Folds share it, and candidates that differ in nothing that is built.
         key = network.builder_key(), network.seed
         if key not in self._templates:
-            template = make_template(network)
             shape, watches = rows.X.shape[1:], watched is not None
-            check_program(template.lifted, template.loss, shape, watches)
-            self._templates[key] = template
-        return self._templates[key]
+            try:
+                template = make_template(network)
+                check_program(template.lifted, template.loss, shape, watches)
+                self._templates[key] = template
+            except NotStackableError as error:
+                self._templates[key] = error
+        found = self._templates[key]
+        if isinstance(found, NotStackableError):
+            raise found
+        return found
 
 
 def _learn(
