@@ -142,6 +142,14 @@ def test_a_builder_that_reads_a_variable_is_built_anew():
     assert losses[0] != losses[1]
 
 
+def test_it_is_compiled_once_for_the_check_and_the_training():
+    from skautogen.training.stacked import _programs
+
+    _programs._PROGRAMS.clear()
+    train(branched, "stacked", [{"learning_rate": 0.05}, {"epochs": 1}])
+    assert len(_programs._PROGRAMS) == 1
+
+
 def test_dropout_is_of_the_training_alone():
     (none,), (much,) = (
         train(lambda meta, rate=rate: dropped(meta, rate), "stacked", [{}])

@@ -1,6 +1,6 @@
 """The stacked engine: many networks as one program. See README.md beside this file."""
 
-from ._chain import Activation, BatchNormalization, Chain, Dense
+from ._chain import Activation, BatchNormalization, Chain
 from ._compiler import can_stack
 from ._engine import StackedEngine
 from ._lift import NotStackableError, lift
@@ -10,7 +10,6 @@ __all__ = [
     "Activation",
     "BatchNormalization",
     "Chain",
-    "Dense",
     "NotAChainError",
     "NotStackableError",
     "StackedEngine",

@@ -26,6 +26,8 @@ class Crowd(Protocol):
 
 
 class Trainable(Protocol):
+    """Something that is trained little by little."""
+
     def advance(self, expired: Callable[[], bool]) -> None:
         """Train for a little while."""
         ...

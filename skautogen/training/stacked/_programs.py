@@ -6,6 +6,7 @@ import logging
 from collections import OrderedDict
 
 from ..._backend import quiet_tensorflow
+from ._cost import Work, divide
 from ._lift import Lifted, NotStackableError
 from ._mapped import Mapped
 from ._program import Kind, Program
@@ -37,6 +38,8 @@ def check_program(
     """
     if not isinstance(lifted, Mapped):
         return
+    # As it will be trained, so that it is not compiled again.
+    division = divide(Work(lifted, n_jobs=1, n_rows=1, n_steps=1, watches=watches))
     try:
         kind = Kind(
             lifted,
@@ -45,8 +48,8 @@ def check_program(
             smooths=False,
             signs=False,
             watches=watches,
-            fused=False,
-            in_a_row=False,
+            fused=division.fused,
+            in_a_row=division.in_a_row,
         )
         # It logs for each layer that it cannot map, and what follows says it in a line.
         with quiet_tensorflow(logging.CRITICAL):
