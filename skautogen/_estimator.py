@@ -10,7 +10,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 import numpy as np
 from sklearn.base import BaseEstimator, is_classifier
 from sklearn.metrics import check_scoring, get_scorer_names
-from sklearn.utils import Tags, check_consistent_length, check_random_state
+from sklearn.utils import (
+    Tags,
+    _safe_indexing,
+    check_consistent_length,
+    check_random_state,
+)
 from sklearn.utils.validation import (
     _check_sample_weight,
     check_is_fitted,
@@ -24,10 +29,13 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from .architectures import Architecture
-    from .search import Budget
+    from .ensemble import Score
+    from .search import Budget, SearchRun
     from .training import NetworkPipeline
 
 _MAX_SEED = np.iinfo(np.int32).max
+# Candidates that are considered for the ensemble: the best by their own.
+_MOST_CONSIDERED = 25
 
 
 class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
@@ -46,6 +54,7 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
         "scoring": [str, callable, list, tuple, dict, None],
         "epochs": [Interval(Integral, 1, None, closed="left")],
         "early_stopping": ["boolean"],
+        "ensemble_size": [Interval(Integral, 0, None, closed="left")],
         "time_limit": [Interval(Real, 0, None, closed="neither"), None],
         "engine": [str],
         "input_kind": [str],
@@ -94,8 +103,9 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
         X, y, sample_weight = self._check_data(X, y, sample_weight)
         self._check_callbacks()  # loads Keras, which wrong data are not worth
         search = self._make_search(self._find_architectures(), y)
-        self._run_search(search, X, y, sample_weight, groups, budget)
+        run = self._run_search(search, X, y, sample_weight, groups, budget)
         self._keep(search)
+        self._combine(run, X, y, sample_weight)
         return self
 
     def _check_parameters(self) -> None:
@@ -176,6 +186,10 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
         """The last step of the pipeline."""
 
     @abstractmethod
+    def _labels(self, answer: np.ndarray) -> np.ndarray:
+        """What ``predict`` returns for what the networks answer."""
+
+    @abstractmethod
     def _evaluate(
         self, X: Any, y: np.ndarray, sample_weight: np.ndarray | None
     ) -> dict[str, float]:
@@ -239,7 +253,7 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
         sample_weight: np.ndarray | None,
         groups: Any,
         budget: Budget,
-    ) -> None:
+    ) -> SearchRun:
         """Let scikit-learn search, over trainings that the engine carries out."""
         from .report import SearchProgress
         from .search import SearchRun
@@ -257,6 +271,7 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
             search.fit_with(run, X, y, groups, sample_weight=sample_weight)
         run.failures.warn(search.error_score)
         run.warn_if_stopped(type(self).__name__)
+        return run
 
     def _keep(self, search: Any) -> None:
         """Take over from the search what the contract names."""
@@ -270,6 +285,48 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
         self.history_ = network.history_
         self.n_iter_ = len(network.history_["loss"])
         self.support_ = _support(self.best_estimator_, self.n_features_in_)
+
+    def _combine(
+        self, run: SearchRun, X: Any, y: np.ndarray, sample_weight: np.ndarray | None
+    ) -> None:
+        """Let the networks of the folds answer together."""
+        from .ensemble import combine
+
+        self.ensemble_ = None
+        candidates = run.complete_candidates
+        scores = self.cv_results_[f"mean_test_{self._refit_metric()}"]
+        scored = [row for row in candidates if np.isfinite(scores[row])]
+        if not self.ensemble_size or not scored:
+            return
+        best = sorted(scored, key=lambda row: -scores[row])
+        combination = combine(
+            {row: candidates[row] for row in best[:_MOST_CONSIDERED]},
+            run.test_rows,
+            X,
+            len(y),
+            lambda rows: self._make_score(rows, X, y, sample_weight),
+            most_candidates=self.ensemble_size,
+        )
+        self.ensemble_ = combination.ensemble
+        self.ensemble_weights_ = combination.weights
+        self.oof_predictions_ = combination.predictions
+        self.oof_score_ = combination.score
+
+    def _make_score(
+        self, rows: np.ndarray, X: Any, y: np.ndarray, sample_weight: np.ndarray | None
+    ) -> Score:
+        """What scores answers to some rows by the metric that chooses the best."""
+        from .ensemble import Score
+
+        first = _first_of(self.search_.scoring)
+        return Score(
+            scorer=check_scoring(self.best_estimator_, scoring=first),
+            X=_safe_indexing(X, rows),
+            y=y[rows],
+            sample_weight=None if sample_weight is None else sample_weight[rows],
+            is_weighted=sample_weight is not None and isinstance(first, str),
+            classes=getattr(self, "classes_", None),
+        )
 
     @property
     def model_(self) -> Any:
@@ -296,8 +353,15 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
         ValueError
             If the columns are not those that ``fit`` saw.
         """
+        return self._labels(self._answer(X))
+
+    def _answer(self, X: Any) -> np.ndarray:
+        """Probabilities of classes, or numbers: of the ensemble, if there is one."""
+        from .ensemble import NetworkEnsemble
+
         X = self._check_X(X)
-        return self.best_estimator_.predict(X)
+        ensemble = self.ensemble_ or NetworkEnsemble([self.best_estimator_], [1.0])
+        return ensemble.answer(X)
 
     def _check_X(self, X: Any) -> Any:
         from .inputs import check_X

@@ -152,6 +152,7 @@ class AutoGenClassifier(ClassifierMixin, BaseAutoGen):
         scoring: Any = None,
         epochs: int = 100,
         early_stopping: bool = True,
+        ensemble_size: int = 5,
         time_limit: float | None = None,
         engine: str = "auto",
         input_kind: str = "auto",
@@ -170,6 +171,7 @@ class AutoGenClassifier(ClassifierMixin, BaseAutoGen):
         self.scoring = scoring
         self.epochs = epochs
         self.early_stopping = early_stopping
+        self.ensemble_size = ensemble_size
         self.time_limit = time_limit
         self.engine = engine
         self.input_kind = input_kind
@@ -198,6 +200,10 @@ class AutoGenClassifier(ClassifierMixin, BaseAutoGen):
         by_class = compute_sample_weight(self.class_weight, y)
         return by_class if sample_weight is None else by_class * sample_weight
 
+    def _labels(self, answer: np.ndarray) -> np.ndarray:
+        labels: np.ndarray = self.classes_[answer.argmax(axis=1)]
+        return labels
+
     def _make_network(self, **settings: Any) -> Any:
         from .training._network import NetworkClassifier
 
@@ -215,8 +221,7 @@ class AutoGenClassifier(ClassifierMixin, BaseAutoGen):
         proba : ndarray of shape (n_samples, n_classes)
             In the order of ``classes_``.
         """
-        X = self._check_X(X)
-        return self.best_estimator_.predict_proba(X)
+        return self._answer(X)
 
     def _evaluate(
         self, X: Any, y: np.ndarray, sample_weight: np.ndarray | None

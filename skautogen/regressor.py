@@ -139,6 +139,7 @@ class AutoGenRegressor(RegressorMixin, BaseAutoGen):
         scoring: Any = None,
         epochs: int = 100,
         early_stopping: bool = True,
+        ensemble_size: int = 5,
         time_limit: float | None = None,
         engine: str = "auto",
         input_kind: str = "auto",
@@ -156,6 +157,7 @@ class AutoGenRegressor(RegressorMixin, BaseAutoGen):
         self.scoring = scoring
         self.epochs = epochs
         self.early_stopping = early_stopping
+        self.ensemble_size = ensemble_size
         self.time_limit = time_limit
         self.engine = engine
         self.input_kind = input_kind
@@ -168,6 +170,9 @@ class AutoGenRegressor(RegressorMixin, BaseAutoGen):
         from .inputs import check_regression_target
 
         return check_regression_target(y)
+
+    def _labels(self, answer: np.ndarray) -> np.ndarray:
+        return answer
 
     def _make_network(self, **settings: Any) -> Any:
         from .training._network import NetworkRegressor

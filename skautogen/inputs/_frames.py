@@ -70,10 +70,11 @@ class FrameEncoder:
         The columns that are numbers.
     encoders_ : dict of int -> ColumnEncoder
         The other columns.
-    places_ : list of slice
-        For each column where its raw numbers are.
+    places_ : list of ndarray
+        For each column where its raw numbers are: those to be scaled stand before
+        those of a good scale, and otherwise in the order of the columns.
     input_index_ : ndarray of shape (d,)
-        For each raw number the column it comes from, in the order of the columns.
+        For each raw number the column it comes from.
     suffixes_ : list of str
         For each raw number what it is called after the name of its column.
     kept_ : ndarray of bool of shape (d,)
@@ -108,18 +109,21 @@ class FrameEncoder:
     def _name_outputs(self, n_columns: int) -> None:
         """Say of each raw number where it comes from, what it is, and its scale."""
         origin: list[int] = []
-        self.places_: list[slice] = []
-        self.suffixes_: list[str] = []
+        suffixes: list[str] = []
         kept: list[bool] = []
         for index in range(n_columns):
             encoder = self.encoders_.get(index, _NUMBER)
             n_outputs = len(encoder.suffixes)
-            self.places_.append(slice(len(origin), len(origin) + n_outputs))
             origin += [index] * n_outputs
-            self.suffixes_ += encoder.suffixes
+            suffixes += encoder.suffixes
             kept += [i < encoder.n_kept for i in range(n_outputs)]
-        self.input_index_ = np.array(origin)
-        self.kept_ = np.array(kept)
+        order = np.argsort(kept, kind="stable")
+        self.input_index_ = np.array(origin)[order]
+        self.kept_ = np.array(kept)[order]
+        self.suffixes_ = [suffixes[k] for k in order]
+        self.places_: list[np.ndarray] = [
+            np.argsort(order)[np.array(origin) == index] for index in range(n_columns)
+        ]
 
     def transform(self, X: Any) -> np.ndarray:
         """Read the columns.
@@ -140,7 +144,7 @@ class FrameEncoder:
             return _read_numbers(X, self.numbers_)
         raw = np.empty((len(X), len(self.input_index_)))
         if self.numbers_:
-            places = [self.places_[index].start for index in self.numbers_]
+            places = [self.places_[index][0] for index in self.numbers_]
             raw[:, places] = _read_numbers(X, self.numbers_)
         for index, encoder in self.encoders_.items():
             raw[:, self.places_[index]] = encoder.transform(_read_column(X, index))

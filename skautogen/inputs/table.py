@@ -46,6 +46,9 @@ class TablePreparer(TransformerMixin, BaseEstimator):
     Encoded dates and spelling are then brought to scale as numbers are, and are missing
     as numbers are. A missing category is none of them, and indicated too.
 
+    What was brought to scale stands first, then categories, then indicators: a network
+    may treat numbers in a way of their own.
+
     Attributes
     ----------
     n_features_in_ : int
@@ -54,6 +57,8 @@ class TablePreparer(TransformerMixin, BaseEstimator):
         Names of the columns, if all are strings.
     input_index_ : ndarray of shape (n_prepared,)
         For each prepared column, which column of X it comes from.
+    n_numeric_ : int
+        How many prepared columns are numbers that were brought to scale: the first.
 
     See Also
     --------
@@ -124,12 +129,13 @@ class TablePreparer(TransformerMixin, BaseEstimator):
         kept = np.zeros(raw.shape[1], dtype=bool)
         if self._frame is not None:
             origin, kept = self._frame.input_index_, self._frame.kept_
+        self.n_numeric_ = int(np.sum(~kept))
         self._scale = fit_scale(raw, kept)
         missing = np.isnan(raw)
         # The numbers of one column of X are missing together: the first tells for all.
-        is_first = np.diff(origin, prepend=-1) > 0
+        firsts = np.unique(origin, return_index=True)[1]
         some = missing.any(axis=0) & ~missing.all(axis=0)
-        self._indicators = np.flatnonzero(is_first & some)
+        self._indicators = firsts[some[firsts]]
         self.input_index_ = np.concatenate([origin, origin[self._indicators]])
 
     def transform(self, X: Any) -> np.ndarray:

@@ -74,6 +74,8 @@ class SearchRun:
         For each candidate of all plans, whether it was not trained on every fold.
     cut_short : list of bool
         For each candidate of all plans, whether the time limit has ended a training.
+    test_rows : list of ndarray of int
+        The rows that each fold of the last plan scores on.
     """
 
     def __init__(
@@ -97,7 +99,7 @@ class SearchRun:
         self._outcomes: Iterator[Outcome] = iter(())
         self._expired: Callable[[], bool] = lambda: False
         self._n_folds = 1
-        self._test_rows: list[np.ndarray] = []
+        self._fitted: dict[int, list[NetworkPipeline]] = {}
         self._n_trained_folds: Counter[int] = Counter()
         self.interrupts = Interrupts(self._stop_before_the_next)
         self.failures = Failures()
@@ -105,6 +107,7 @@ class SearchRun:
         self.seconds: list[float] = []
         self.untried: list[bool] = []
         self.cut_short: list[bool] = []
+        self.test_rows: list[np.ndarray] = []
 
     def start(
         self,
@@ -127,7 +130,8 @@ class SearchRun:
             for rows, _ in folds
         ]
         self._n_folds = len(folds)
-        self._test_rows = [test for _, test in folds]
+        self.test_rows = [test for _, test in folds]
+        self._fitted = {}
         self.untried += [False] * len(candidates)
         self.cut_short += [False] * len(candidates)
         self._progress.add_total(len(trainings))
@@ -231,12 +235,27 @@ class SearchRun:
         self.failures.count(training, outcome)
         if outcome.pipeline is not None:
             self._n_trained_folds[training.candidate] += 1
+            fitted = self._fitted.setdefault(training.candidate, [])
+            fitted.append(outcome.pipeline)
             # Before that time no training is cut short, whatever it looks like.
             if self._deadlines.is_time_for_the_refit():
                 network = outcome.pipeline.named_steps["network"]
                 self.cut_short[training.candidate] |= was_cut_short(network)
         self._progress.advance()
-        self._live_scores.add(outcome, self._test_rows)
+        self._live_scores.add(outcome, self.test_rows)
+
+    @property
+    def complete_candidates(self) -> dict[int, list[NetworkPipeline]]:
+        """Candidates of the last plan with a network of every fold, fold by fold.
+
+        They are numbered as the rows of ``cv_results_``.
+        """
+        rows = np.cumsum(~np.array(self.untried)) - 1
+        return {
+            int(rows[candidate]): pipelines
+            for candidate, pipelines in self._fitted.items()
+            if len(pipelines) == self._n_folds
+        }
 
     def _refit(self, pipeline: NetworkPipeline, rows: np.ndarray) -> Outcome:
         """Train the winner on all rows."""

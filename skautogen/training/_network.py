@@ -164,7 +164,8 @@ class _Network(Bridge):
         hyperparameters = sorted(self._builder_hyperparameters().items())
         # A regressor's weights may have the shapes of a classifier's.
         build = type(self), self._architecture.build
-        data = self.n_features_in_, self.n_outputs_, getattr(self, "n_classes_", None)
+        names = ("n_features_in_", "n_numeric_", "n_outputs_", "n_classes_")
+        data = tuple(getattr(self, name, None) for name in names)
         return *build, repr(hyperparameters), data
 
     def build_model(self) -> keras.Model:

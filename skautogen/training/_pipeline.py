@@ -124,8 +124,22 @@ class NetworkPipeline(Pipeline):
         selected = select.fit(prepared, y, sample_weight=sample_weight).transform(
             prepared
         )
+        self.tell_of_columns()
         network.fit(selected, y, sample_weight=sample_weight)
         return self
+
+    def tell_of_columns(self) -> None:
+        """Let the network know how many of its first columns are numbers.
+
+        Builders find it in ``meta["n_numeric_"]``; the other columns are categories
+        and indicators, 0 or 1.
+        """
+        prepare, select, network = (step for _, step in self.steps)
+        numeric = np.arange(len(prepare.input_index_)) < prepare.n_numeric_
+        if select.support_ is not None:
+            network.n_numeric_ = int(numeric[select.support_].sum())
+        elif hasattr(network, "n_numeric_"):  # of a projection all are
+            del network.n_numeric_
 
 
 def make_network_pipeline(

@@ -80,4 +80,5 @@ class PreparedRows:
             ("select", select),
             ("network", network),
         ]
+        pipeline.tell_of_columns()
         return Prepared(pipeline, selected, y, weight)

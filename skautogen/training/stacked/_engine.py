@@ -19,6 +19,7 @@ from ._lift import Lifted, NotStackableError
 from ._stack import Stack
 from ._stage import Stage, Stager
 from ._state import Data
+from ._tables import Tables
 
 
 class StackedEngine:
@@ -88,6 +89,7 @@ class _Outcomes(Iterator[Outcome]):
         self._plan = plan
         self._rows = PreparedRows(plan)
         self._stager = Stager(plan, self._rows, refuse)
+        self._tables = Tables()
         self._fallback = fallback
         self._paused, self._to_pause = paused, to_pause
         self._alone = self._train_alone()
@@ -149,21 +151,23 @@ class _Outcomes(Iterator[Outcome]):
 
     def _make_jobs(self, group: Group) -> tuple[list[Job], Data]:
         """The jobs of a group, and the data that they share."""
-        tables, stages = self._stager.tables, list(group.stages.values())
+        stages = list(group.stages.values())
+        used = [rows for stage in stages for rows in (stage.rows, stage.watched)]
+        table = self._tables.of(used, group.input_shape)
         jobs = [
             Job(
                 single=group.lifted.fit_in(
                     stage.template.single, stage.template.lifted
                 ),
-                training=tables.numbers(stage.rows),
-                watched=tables.numbers(stage.watched),
+                training=table.numbers(stage.rows),
+                watched=table.numbers(stage.watched),
                 strategy=stage.network.strategy,
                 seed=stage.network.seed,
                 paused=self._find_paused(stage, group.lifted),
             )
             for stage in stages
         ]
-        return jobs, tables.data(stages[0].rows.X.shape[1:])
+        return jobs, table.data
 
     def _find_paused(self, stage: Stage, lifted: Lifted) -> Snapshot | None:
         paused = self._paused.get(_key(stage)) if self._paused else None

@@ -46,6 +46,11 @@ class Group:
         self._most: int | None = None
 
     @property
+    def input_shape(self) -> tuple[int, ...]:
+        """Of a row; where folds differ in width, of the widest."""
+        return max(stage.rows.X.shape[1:] for stage in self.stages.values())
+
+    @property
     def work(self) -> Work:
         """What there is to be trained."""
         stages = self.stages.values()
@@ -73,7 +78,7 @@ class Group:
         kind = Kind(
             lifted=self.lifted,
             loss=next(iter(self.stages.values())).template.loss,
-            input_shape=data.X.shape[1:],
+            input_shape=self.input_shape,
             smooths=any(job.strategy.label_smoothing > 0 for job in jobs),
             signs=any(RULES[job.strategy.optimizer].signed for job in jobs),
             watches=work.watches,
@@ -147,7 +152,7 @@ def make_groups(stages: dict[int, Stage]) -> list[Group]:
     families: dict[Any, dict[Lifted, Group]] = {}
     for number, stage in stages.items():
         # What is never merged.
-        family = stage.template.loss, stage.batch_size, stage.rows.X.shape[1:]
+        family = stage.template.loss, stage.batch_size, stage.rows.X.ndim
         groups = families.setdefault(family, {})
         lifted = stage.template.lifted
         groups.setdefault(lifted, Group(lifted, {})).stages[number] = stage

@@ -15,7 +15,6 @@ from .._prepared import Prepared, PreparedRows
 from .._rows import Rows
 from ._lift import Lifted, NotStackableError, Single, lift
 from ._programs import check_program
-from ._tables import Tables
 
 
 @dataclass(frozen=True)
@@ -86,8 +85,6 @@ class Stager:
 
     Attributes
     ----------
-    tables : Tables
-        The rows of all trainings staged.
     n_staged : int
         How many of the plan's trainings have been dealt with.
     single : list of int
@@ -107,7 +104,6 @@ class Stager:
         self._refuse = refuse
         self._learned: dict[int, tuple[Rows, Rows | None, dict[str, Any]]] = {}
         self._templates: dict[Any, Template | NotStackableError] = {}
-        self.tables = Tables()
         self.n_staged = 0
         self.single: list[int] = []
         self.failed: dict[int, Outcome] = {}
@@ -141,8 +137,6 @@ class Stager:
         rows, watched, learned = self._learned[key]
         vars(network).update(learned)
         template = self._template(network, rows, watched)
-        self.tables.add(rows)
-        self.tables.add(watched)
         return Stage(training, prepared.pipeline, rows, watched, template)
 
     def _template(self, network: Any, rows: Rows, watched: Rows | None) -> Template:

@@ -1,6 +1,8 @@
-"""The rows of a plan, once on the device; models take theirs by number."""
+"""The rows of a group of trainings, once on the device; models take them by number."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import numpy as np
 from keras import ops
@@ -9,46 +11,65 @@ from .._rows import Rows
 from ._state import Data
 
 
-class Tables:
-    """Tables of rows, put under one another: one for each shape of a row.
+class Table:
+    """Rows of several trainings, put under one another.
 
-    Folds have tables of their own, since each is prepared on its own training rows;
-    candidates that prepare and select alike share them.
+    Folds have rows of their own, since each is prepared on its own training rows. They
+    may differ in width, by the categories that a fold lacks: the narrower are padded.
+
+    Parameters
+    ----------
+    parts : sequence of Rows
+    shape : tuple of int
+        Of a row.
+
+    Attributes
+    ----------
+    data : Data
+        On the device.
     """
 
-    def __init__(self) -> None:
-        self._tables: dict[tuple[int, ...], list[Rows]] = {}
-        self._first: dict[int, int] = {}
-        self._on_device: dict[tuple[int, ...], Data] = {}
-
-    def add(self, rows: Rows | None) -> None:
-        """Add a table, unless it is there."""
-        if rows is None or id(rows) in self._first:
-            return
-        shape = rows.X.shape[1:]
-        tables = self._tables.setdefault(shape, [])
-        self._first[id(rows)] = sum(map(len, tables))
-        tables.append(rows)
-        self._on_device.pop(shape, None)
+    def __init__(self, parts: Sequence[Rows], shape: tuple[int, ...]) -> None:
+        self._parts = parts  # so that no id is given away while this lives
+        ends = np.cumsum([0, *map(len, parts)])
+        self._first = dict(zip(map(id, parts), ends[:-1].tolist(), strict=True))
+        self.data = Data(
+            X=_on_device([_widened(each.X, shape) for each in parts]),
+            y=_on_device([each.y for each in parts]),
+            weight=_on_device([each.weight for each in parts]),
+        )
 
     def numbers(self, rows: Rows | None) -> np.ndarray:
-        """The numbers of a table's rows."""
+        """The numbers of a training's rows."""
         if rows is None:
             return np.empty(0, dtype=np.int32)
         return self._first[id(rows)] + np.arange(len(rows), dtype=np.int32)
 
-    def data(self, shape: tuple[int, ...]) -> Data:
-        """All rows of a shape, on the device."""
-        if shape not in self._on_device:
-            columns = zip(
-                *((each.X, each.y, each.weight) for each in self._tables[shape]),
-                strict=True,
-            )
-            self._on_device[shape] = Data(*(_on_device(each) for each in columns))
-        return self._on_device[shape]
+
+class Tables:
+    """Tables, each made once: candidates that prepare and select alike share them."""
+
+    def __init__(self) -> None:
+        self._tables: dict[tuple[object, ...], Table] = {}
+
+    def of(self, rows: Sequence[Rows | None], shape: tuple[int, ...]) -> Table:
+        """The table of the given rows."""
+        parts = list({id(each): each for each in rows if each is not None}.values())
+        key = *map(id, parts), shape
+        if key not in self._tables:
+            self._tables[key] = Table(parts, shape)
+        return self._tables[key]
 
 
-def _on_device(parts: tuple[np.ndarray, ...]) -> object:
+def _widened(X: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
+    """Rows of the shape, zeros where they had none."""
+    if X.shape[1:] == shape:
+        return X
+    missing = zip(X.shape[1:], shape, strict=True)
+    return np.pad(X, [(0, 0), *((0, wanted - there) for there, wanted in missing)])
+
+
+def _on_device(parts: Sequence[np.ndarray]) -> object:
     whole = np.concatenate(parts).astype("float32", copy=False)
     missing = _round_up(len(whole)) - len(whole)
     padding = [(0, missing)] + [(0, 0)] * (whole.ndim - 1)

@@ -1,0 +1,8 @@
+"""Networks that answer together: which, with what weight, and how well."""
+
+from ._combine import Combination, combine
+from ._greedy import select_greedily
+from ._networks import NetworkEnsemble
+from ._scores import Score
+
+__all__ = ["Combination", "NetworkEnsemble", "Score", "combine", "select_greedily"]
