@@ -6,11 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 from .._spelling import unknown_name
-from . import mlp
+from . import mlp, realmlp
 from ._architecture import Architecture
 
 ARCHITECTURES: dict[str, Architecture] = {
     "mlp": mlp.MLP,
+    "realmlp": realmlp.REALMLP,
 }
 
 # What "auto" stands for, by kind of input.

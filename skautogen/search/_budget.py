@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 
 
@@ -23,6 +24,7 @@ class Budget:
         """Seconds since the start."""
         return time.perf_counter() - self._start
 
-    def allows(self, seconds: float) -> bool:
-        """Whether so many seconds more are within the limit."""
-        return self.time_limit is None or self.elapsed + seconds <= self.time_limit
+    @property
+    def left(self) -> float:
+        """Seconds until the limit; negative after it, infinite without one."""
+        return math.inf if self.time_limit is None else self.time_limit - self.elapsed

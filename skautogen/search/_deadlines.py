@@ -6,9 +6,12 @@ from collections.abc import Callable
 
 from ._budget import Budget
 
-# Share of the time limit after which trainings of the search that are still under way
-# end where they are. The rest is for the training on all rows.
-_SEARCH_SHARE = 0.7
+# Share of the time limit that is kept for what comes after the search: the training on
+# all rows, and choosing and weighing the networks that answer together.
+_SHARE_AFTER = 0.25
+# Share of it that the training on all rows has at least, whatever the time: there must
+# be a model at the end that is worth having.
+_SHARE_AT_LEAST = 0.1
 
 
 class Deadlines:
@@ -21,36 +24,23 @@ class Deadlines:
 
     def __init__(self, budget: Budget) -> None:
         self._budget = budget
-        self._longest = 0.0
 
     @property
     def reason(self) -> str:
         """Why something is ended, in the user's words."""
         return f"time_limit={self._budget.time_limit} s"
 
-    def took(self, seconds: float) -> None:
-        """Take note of how long a call into the engine took."""
-        self._longest = max(self._longest, seconds)
+    def left_for_the_search(self) -> float:
+        """Seconds until trainings of the search must end where they are."""
+        return self._budget.left - _SHARE_AFTER * (self._budget.time_limit or 0.0)
 
-    def is_time_for_the_refit(self) -> bool:
-        """Whether trainings of the search must end where they are."""
-        limit = self._budget.time_limit
-        return limit is not None and not self._budget.allows(
-            (1 - _SEARCH_SHARE) * limit
-        )
+    def of_the_refit(self) -> Callable[[], float]:
+        """What says in how many seconds the training on all rows must end."""
+        budget = self._budget
+        at_least = _SHARE_AT_LEAST * (budget.time_limit or 0.0)
+        overtime = max(0.0, at_least - budget.left)
+        return lambda: budget.left + overtime
 
-    def of_the_refit(self) -> Callable[[], bool]:
-        """What says whether the training on all rows must end where it is.
-
-        It may end with the time limit, but has as long as any call before it took:
-        whatever the time, there must be a model at the end that is worth having.
-        """
-        limit = self._budget.time_limit
-        if limit is None:
-            return lambda: False
-        end = max(limit, self._budget.elapsed + self._longest)
-        return lambda: self._budget.elapsed > end
-
-    def allows(self, seconds: float) -> bool:
+    def allow(self, seconds: float) -> bool:
         """Whether so many seconds more are within the limit."""
-        return self._budget.allows(seconds)
+        return seconds <= self._budget.left

@@ -19,7 +19,6 @@ import numpy as np
 
 from ..training import Engine, NetworkPipeline, Outcome, Plan, Training
 from ._budget import Budget
-from ._cut_short import was_cut_short
 from ._deadlines import Deadlines
 from ._failures import AT_THE_CALL_OF_FIT, Failures
 from ._interrupts import Interrupts
@@ -97,7 +96,7 @@ class SearchRun:
         self._live_scores = LiveScores(scorer, X, y, progress.best)
         self._pending: list[Training] = []
         self._outcomes: Iterator[Outcome] = iter(())
-        self._expired: Callable[[], bool] = lambda: False
+        self._seconds_left: Callable[[], float] = self._deadlines.left_for_the_search
         self._n_folds = 1
         self._fitted: dict[int, list[NetworkPipeline]] = {}
         self._n_trained_folds: Counter[int] = Counter()
@@ -136,7 +135,7 @@ class SearchRun:
         self.cut_short += [False] * len(candidates)
         self._progress.add_total(len(trainings))
         try:
-            self._begin(trainings, self._deadlines.is_time_for_the_refit)
+            self._begin(trainings, self._deadlines.left_for_the_search)
         except KeyboardInterrupt:
             if not self._stop_at_once():
                 raise
@@ -145,10 +144,12 @@ class SearchRun:
         # Reversed, so that the next one is popped from the end.
         self._pending = trainings[::-1]
 
-    def _begin(self, trainings: list[Training], expired: Callable[[], bool]) -> None:
+    def _begin(
+        self, trainings: list[Training], seconds_left: Callable[[], float]
+    ) -> None:
         """Hand a plan to the engine."""
-        self._expired = expired
-        plan = Plan(self._pipeline, *self._data, trainings, expired)
+        self._seconds_left = seconds_left
+        plan = Plan(self._pipeline, *self._data, trainings, seconds_left)
         with self.interrupts.in_training():
             self._outcomes = iter(self._engine.carry_out(plan))
 
@@ -173,7 +174,7 @@ class SearchRun:
             return True
         if self.stop_reason is not None:
             return False
-        if not self._has_finished() or self._deadlines.allows(self._cost(training)):
+        if not self._has_finished() or self._deadlines.allow(self._cost(training)):
             return True
         self.stop_reason = self._deadlines.reason
         return False
@@ -203,14 +204,12 @@ class SearchRun:
             with self.interrupts.in_training():
                 return next(self._outcomes)
         except Exception as error:  # of the engine itself, such as a worker that died
-            self._begin(self._pending[::-1], self._expired)
+            self._begin(self._pending[::-1], self._seconds_left)
             return Outcome(None, error, time.perf_counter() - start)
         except KeyboardInterrupt:
             if not self._stop_at_once():
                 raise
             return None
-        finally:
-            self._deadlines.took(time.perf_counter() - start)
 
     def _stop_at_once(self) -> bool:
         """Stop at Ctrl-C in a training, if there is something to be kept."""
@@ -237,10 +236,7 @@ class SearchRun:
             self._n_trained_folds[training.candidate] += 1
             fitted = self._fitted.setdefault(training.candidate, [])
             fitted.append(outcome.pipeline)
-            # Before that time no training is cut short, whatever it looks like.
-            if self._deadlines.is_time_for_the_refit():
-                network = outcome.pipeline.named_steps["network"]
-                self.cut_short[training.candidate] |= was_cut_short(network)
+            self.cut_short[training.candidate] |= outcome.is_cut_short
         self._progress.advance()
         self._live_scores.add(outcome, self.test_rows)
 

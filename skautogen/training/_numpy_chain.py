@@ -110,7 +110,7 @@ def run_chain(chain: Chain, weights: Sequence[np.ndarray], X: np.ndarray) -> np.
     -------
     y : ndarray of shape (n_rows, n_units)
     """
-    from .stacked import Activation, BatchNormalization
+    from .stacked import Activation, BatchNormalization, Own
 
     x, first = _padded(X), 0
     for layer in chain.layers:
@@ -119,6 +119,8 @@ def run_chain(chain: Chain, weights: Sequence[np.ndarray], X: np.ndarray) -> np.
         first += n_weights
         if isinstance(layer, Activation):
             x = _activate(layer.functions[0], x)
+        elif isinstance(layer, Own):
+            x = layer.kind.compute(np, x, own, *layer.settings)
         elif isinstance(layer, BatchNormalization):
             gamma, beta, mean, variance = own
             scale = gamma / np.sqrt(variance + layer.epsilon)

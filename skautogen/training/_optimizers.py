@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 # Parts of the names of variables that weight decay leaves alone.
-_DO_NOT_DECAY = ("bias", "gamma", "beta")
+_DO_NOT_DECAY = ("bias", "gamma", "beta", "frequency", "phase", "scale", "share")
 
 
 def _keras(name: str, **settings: Any) -> Callable[..., keras.optimizers.Optimizer]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -46,9 +47,10 @@ class Plan:
     sample_weight : ndarray of shape (n_samples,) or None
     trainings : sequence of Training
         Candidate by candidate, fold by fold.
-    expired : callable
-        Says whether the time is up. An engine that can ends a training under way
-        where it is: the stacked one does, the sequential one goes on to its end.
+    seconds_left : callable
+        Until the time is up. An engine that can goes through fewer epochs where they
+        would take longer, and ends a training where it is when the time is up: the
+        stacked one does, the sequential one goes on to its end.
     """
 
     pipeline: NetworkPipeline
@@ -56,7 +58,11 @@ class Plan:
     y: np.ndarray
     sample_weight: np.ndarray | None
     trainings: Sequence[Training]
-    expired: Callable[[], bool] = lambda: False
+    seconds_left: Callable[[], float] = lambda: math.inf
+
+    def expired(self) -> bool:
+        """Whether the time is up."""
+        return self.seconds_left() <= 0
 
     def unfitted(self, training: Training) -> NetworkPipeline:
         """The pipeline of a training, with its parameters."""
@@ -82,11 +88,14 @@ class Outcome:
     error : Exception or None
     seconds : float
         What it cost. Trainings that were carried out together share their time.
+    is_cut_short : bool
+        Whether the time was up in the middle of it.
     """
 
     pipeline: NetworkPipeline | None
     error: Exception | None
     seconds: float
+    is_cut_short: bool = False
 
     def fitted(self) -> NetworkPipeline:
         """The fitted pipeline; raises the error if there is one."""

@@ -142,16 +142,21 @@ def make_schedule(name: str, learning_rate: float, n_steps: int) -> Rate:
     return SCHEDULES[name].make(float(learning_rate), int(n_steps))
 
 
-def schedule_rates(name: str, learning_rate: float, n_steps: int) -> np.ndarray:
-    """The same rates as :func:`make_schedule` gives, as an array of all steps.
+def schedule_rates(
+    name: str, learning_rate: float, n_steps: int, steps: np.ndarray | None = None
+) -> np.ndarray:
+    """The same rates as :func:`make_schedule` gives, as an array.
 
     Parameters
     ----------
     name, learning_rate, n_steps : as for :func:`make_schedule`
+    steps : ndarray of shape (k,), default=None
+        The steps that are asked for, from 0; all of them if not given. They need not
+        be whole: a training that is to end sooner takes longer strides.
 
     Returns
     -------
-    rates : ndarray of shape (n_steps,)
+    rates : ndarray of shape (k,)
 
     Examples
     --------
@@ -159,4 +164,5 @@ def schedule_rates(name: str, learning_rate: float, n_steps: int) -> np.ndarray:
     >>> schedule_rates("exponential", 1.0, n_steps=4).round(3)
     array([1.   , 0.316, 0.1  , 0.032])
     """
-    return learning_rate * SCHEDULES[name].share(np.arange(n_steps), n_steps)
+    steps = np.arange(n_steps) if steps is None else steps
+    return learning_rate * SCHEDULES[name].share(steps, n_steps)

@@ -112,10 +112,10 @@ class TrainingStrategy:
         n_steps = self.steps_per_epoch(n_rows) * self.epochs
         return make_schedule(self.schedule, self.learning_rate, n_steps)
 
-    def rates(self, n_rows: int) -> np.ndarray:
-        """The same rate as numbers, one for each step of the whole training."""
+    def rates(self, n_rows: int, steps: np.ndarray | None = None) -> np.ndarray:
+        """The same rate as numbers, of some steps or of all of the training."""
         n_steps = self.steps_per_epoch(n_rows) * self.epochs
-        return schedule_rates(self.schedule, self.learning_rate, n_steps)
+        return schedule_rates(self.schedule, self.learning_rate, n_steps, steps)
 
     def optimizer_for(self, n_rows: int) -> keras.optimizers.Optimizer:
         """The Keras optimizer of a training on so many rows."""

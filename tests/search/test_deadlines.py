@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from skautogen.search._deadlines import Deadlines
@@ -13,35 +15,31 @@ class StoppedClock:
     def __init__(self, time_limit, elapsed=0.0):
         self.time_limit, self.elapsed = time_limit, elapsed
 
-    def allows(self, seconds):
-        return self.time_limit is None or self.elapsed + seconds <= self.time_limit
+    @property
+    def left(self):
+        return math.inf if self.time_limit is None else self.time_limit - self.elapsed
 
 
 @pytest.mark.parametrize(
-    ("time_limit", "elapsed", "ends"),
-    [(100, 69, False), (100, 71, True), (100, 500, True), (None, 1e9, False)],
+    ("time_limit", "elapsed", "left"),
+    [(100, 60, 15), (100, 75, 0), (100, 500, -425), (None, 1e9, math.inf)],
 )
-def test_search_ends_in_time_for_the_refit(time_limit, elapsed, ends):
+def test_search_leaves_time_for_the_refit(time_limit, elapsed, left):
     deadlines = Deadlines(StoppedClock(time_limit, elapsed))
-    assert deadlines.is_time_for_the_refit() is ends
+    assert deadlines.left_for_the_search() == left
 
 
-@pytest.mark.parametrize(("begins", "ends"), [(50, 100), (98, 105), (200, 207)])
-def test_refit_has_the_rest_or_as_long_as_the_longest_call(begins, ends):
-    clock = StoppedClock(100)
-    deadlines = Deadlines(clock)
-    for seconds in (3, 7, 5):
-        deadlines.took(seconds)
-    clock.elapsed = begins
-    expired = deadlines.of_the_refit()
-    clock.elapsed = ends - 0.1
-    assert not expired()
-    clock.elapsed = ends + 0.1
-    assert expired()
+@pytest.mark.parametrize(("begins", "ends"), [(50, 100), (98, 108), (200, 210)])
+def test_refit_has_the_rest_or_a_tenth_of_the_limit(begins, ends):
+    clock = StoppedClock(100, begins)
+    seconds_left = Deadlines(clock).of_the_refit()
+    assert seconds_left() == ends - begins
+    clock.elapsed = ends
+    assert seconds_left() == 0
 
 
 def test_refit_has_all_time_without_a_limit():
     clock = StoppedClock(None)
-    expired = Deadlines(clock).of_the_refit()
+    seconds_left = Deadlines(clock).of_the_refit()
     clock.elapsed = 1e9
-    assert not expired()
+    assert seconds_left() == math.inf

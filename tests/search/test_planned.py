@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pickle
-from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -13,7 +12,6 @@ from sklearn.model_selection import KFold
 from sklearn.preprocessing import FunctionTransformer
 
 from skautogen.search import Budget, SearchRun, SearchStoppedWarning, get_strategy
-from skautogen.search._cut_short import was_cut_short
 from skautogen.training import NetworkPipeline, Outcome, TrainingStrategy
 
 N_ROWS = 60
@@ -32,7 +30,7 @@ class Constant(RegressorMixin, BaseEstimator):
 
     def fit(self, X, y):
         self.value_ = self.hyperparameters["value"]
-        self.history_ = {"loss": [1.0] * self.hyperparameters.get("n_epochs", 5)}
+        self.history_ = {"loss": [1.0] * 5}
         return self
 
     def predict(self, X):
@@ -67,7 +65,8 @@ class FakeEngine:
             return Outcome(None, error, seconds)
         pipeline = plan.unfitted(training)
         pipeline.named_steps["network"].fit(*plan.data(training)[:2])
-        return Outcome(pipeline, None, seconds)
+        cut = training.parameters.get("cut", False)
+        return Outcome(pipeline, None, seconds, is_cut_short=cut)
 
 
 class FakeBudget:
@@ -78,8 +77,9 @@ class FakeBudget:
     def __init__(self, seconds=np.inf, elapsed=0.0):
         self.seconds, self.elapsed = seconds, elapsed
 
-    def allows(self, seconds):
-        return seconds <= self.seconds
+    @property
+    def left(self):
+        return self.seconds
 
 
 class FakeProgress:
@@ -321,20 +321,18 @@ def test_no_warning_where_nothing_was_left_out():
 
 
 def test_candidates_that_were_cut_short_are_marked():
-    # Time for one training more, and none to go on with those that are under way.
-    budget = FakeBudget(seconds=2)
-    space = [{"value": [5.0], "n_epochs": [5, 3]}, {"value": [0.0]}]
-    search, run = fit(FakeEngine(), space, budget=budget)
-    assert search.cv_results_["cut_short"].tolist() == [False, True, False]
+    space = [{"value": [5.0], "cut": [False, True]}, {"value": [0.0]}]
+    search, run = fit(FakeEngine(), space)
+    cut = [each.get("cut", False) for each in search.cv_results_["params"]]
+    assert sum(cut) == 1
+    assert search.cv_results_["cut_short"].tolist() == cut
     match = r"after 3 of 3 candidates, some of them with fewer epochs; the best"
     with pytest.warns(SearchStoppedWarning, match=match):
         run.warn_if_stopped("Net")
 
 
-@pytest.mark.parametrize("budget", [None, FakeBudget()])
-def test_few_epochs_are_no_mark_while_there_is_time(budget):
-    space = [{"value": [5.0], "n_epochs": [3]}]
-    search, _ = fit(FakeEngine(), space, budget=budget)
+def test_there_is_no_mark_where_nothing_was_cut_short():
+    search, _ = fit(FakeEngine(), [{"value": [5.0]}])
     assert "cut_short" not in search.cv_results_
 
 
@@ -375,32 +373,3 @@ def test_halving_by_several_metrics_is_refused():
     make = get_strategy("halving").make
     with pytest.raises(ValueError, match=r"one metric; got scoring=\['r2', 'max_e"):
         make(None, [{}], n_iter=2, refit="r2", scoring=["r2", "max_error"])
-
-
-# Who was cut short
-
-
-@pytest.mark.parametrize(
-    ("history", "cut"),
-    [
-        ({"loss": [1.0] * 20}, False),
-        ({"loss": [1.0] * 19}, True),
-        ({"loss": [1.0] * 20, "val_loss": [1.0] * 20}, False),
-        # Eight epochs without a better loss are the patience of so short a training.
-        ({"loss": [1.0] * 12, "val_loss": [4, 3, 2, 1] + [1.5] * 8}, False),
-        ({"loss": [1.0] * 11, "val_loss": [4, 3, 2, 1] + [1.5] * 7}, True),
-        ({"loss": [1.0] * 12, "val_loss": [4, 3, 2, 1] + [1.0] * 8}, False),
-    ],
-)
-def test_history_tells_who_was_cut_short(history, cut):
-    strategy = TrainingStrategy(epochs=20)
-    assert strategy.patience == 8
-    network = SimpleNamespace(history_=history, strategy=strategy, callbacks=None)
-    assert was_cut_short(network) is cut
-
-
-def test_callbacks_may_end_a_training():
-    network = SimpleNamespace(
-        history_={"loss": [1.0]}, strategy=TrainingStrategy(), callbacks=[object()]
-    )
-    assert not was_cut_short(network)

@@ -14,12 +14,12 @@ class Steps:
         self.left, self.error, self.at_once = n, error, 0
         self._lock = threading.Lock()
 
-    def advance(self, expired):
+    def advance(self, seconds_left):
         assert self._lock.acquire(blocking=False), "two threads in one stack"
         try:
             if self.error is not None:
                 raise self.error
-            self.left = 0 if expired() else self.left - 1
+            self.left = 0 if seconds_left() <= 0 else self.left - 1
         finally:
             self._lock.release()
 
@@ -44,24 +44,28 @@ def never():
     return False
 
 
+def plenty():
+    return 60.0
+
+
 @pytest.mark.parametrize("n_lanes", [1, 2, 3])
 def test_what_is_wanted_is_trained(n_lanes):
     wanted, other = Crowd(Steps(40), Steps(30)), Crowd(Steps(10**6))
-    train_until(lambda: wanted.is_done, [wanted, other], never, n_lanes)
+    train_until(lambda: wanted.is_done, [wanted, other], plenty, n_lanes)
     assert wanted.is_done
     assert not other.is_done
 
 
 def test_with_nothing_left_it_ends():
     crowds = [Crowd(Steps(3)), Crowd(Steps(4), Steps(5))]
-    train_until(never, crowds, never, n_lanes=2)
+    train_until(never, crowds, plenty, n_lanes=2)
     assert all(each.is_done for each in crowds)
 
 
 def test_an_error_is_of_its_crowd_alone():
     error = ValueError("doomed")
     bad, good = Crowd(Steps(1, error), Steps(1, error)), Crowd(Steps(20))
-    train_until(lambda: good.is_done and bad.is_done, [bad, good], never, n_lanes=2)
+    train_until(lambda: good.is_done and bad.is_done, [bad, good], plenty, n_lanes=2)
     assert error in bad.errors
     assert good.errors == []
     assert good.is_done
@@ -69,5 +73,5 @@ def test_an_error_is_of_its_crowd_alone():
 
 def test_when_the_time_is_up_nothing_else_is_begun():
     wanted, other = Crowd(Steps(50)), Crowd(Steps(50))
-    train_until(lambda: wanted.is_done, [wanted, other], lambda: True, n_lanes=2)
+    train_until(lambda: wanted.is_done, [wanted, other], lambda: 0.0, n_lanes=2)
     assert other.asked == 0

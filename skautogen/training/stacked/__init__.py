@@ -1,6 +1,6 @@
 """The stacked engine: many networks as one program. See README.md beside this file."""
 
-from ._chain import Activation, BatchNormalization, Chain
+from ._chain import Activation, BatchNormalization, Chain, Own
 from ._compiler import can_stack
 from ._engine import StackedEngine
 from ._lift import NotStackableError, lift
@@ -12,6 +12,7 @@ __all__ = [
     "Chain",
     "NotAChainError",
     "NotStackableError",
+    "Own",
     "StackedEngine",
     "can_stack",
     "lift",

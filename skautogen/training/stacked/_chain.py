@@ -11,7 +11,7 @@ of a layer's (m, o).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Protocol, TypeAlias
 
@@ -19,6 +19,7 @@ import keras
 import numpy as np
 from keras import ops
 
+from ...layers import StackableLayer
 from ._lift import Context, Lifted, Single, Weight
 from ._masks import drop
 
@@ -171,6 +172,34 @@ class Activation:
             # 0 where another is chosen, and so is the gradient, however large x is.
             y = y + function(ops.where(chosen, x, 0.0))
         return y, []
+
+
+@dataclass(frozen=True)
+class Own:
+    """A :class:`skautogen.layers.StackableLayer`, which computes stacks by itself."""
+
+    kind: type[StackableLayer]
+    settings: tuple[Hashable, ...]
+    weights: tuple[Weight, ...]
+    n_units: int
+    # What its function costs beside that of an activation.
+    n_functions: ClassVar[int] = 2
+
+    def merge(self, other: Own) -> Own | None:
+        if (self.kind, self.settings) != (other.kind, other.settings):
+            return None
+        n_units = max(self.n_units, other.n_units)
+        if self.weights == other.weights:
+            return replace(self, n_units=n_units)
+        if not self.kind.can_be_padded:
+            return None
+        widest = max(self.weights, other.weights, key=lambda each: each[0].shape[-1])
+        return replace(self, weights=widest, n_units=n_units)
+
+    def __call__(
+        self, x: Any, weights: Sequence[Any], choice: Any, context: Context | None
+    ) -> tuple[Any, list[Any]]:
+        return self.kind.compute(ops, x, weights, *self.settings), []
 
 
 @dataclass(frozen=True)

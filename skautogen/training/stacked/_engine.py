@@ -143,7 +143,7 @@ class _Outcomes(Iterator[Outcome]):
             train_until(
                 lambda: group.find(number) is not None or group.error is not None,
                 waiting,
-                self._plan.expired,
+                self._plan.seconds_left,
                 this_machine().n_lanes,
             )
             if group.error is None or not group.may_shrink():

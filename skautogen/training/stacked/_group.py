@@ -131,7 +131,7 @@ class Group:
             stage.network.adopt(trained.history, weights, forward)
         except Exception as error:  # one network's NaN touches no other
             return Outcome(None, error, trained.seconds)
-        return Outcome(stage.pipeline, None, trained.seconds)
+        return Outcome(stage.pipeline, None, trained.seconds, trained.is_cut_short)
 
 
 def make_groups(stages: dict[int, Stage]) -> list[Group]:

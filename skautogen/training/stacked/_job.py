@@ -77,6 +77,9 @@ class Job:
         return rows.reshape(self.n_steps, self.batch_size)
 
 
+# Share of a schedule that makes no difference any more.
+_NEARLY_NOTHING = 0.05
+
 # Candidates on the same fold go through the same orders.
 _order = lru_cache(maxsize=64)(epoch_order)
 
@@ -95,30 +98,44 @@ class Trained:
         Its share of the time of the stack.
     paused : Snapshot or None
         Where it was paused before its last epoch.
+    is_cut_short : bool
+        Whether the time was up in the middle of it.
     """
 
     weights: list[np.ndarray]
     history: dict[str, list[float]]
     seconds: float
     paused: Snapshot | None
+    is_cut_short: bool
 
 
 @dataclass
 class Model:
-    """Where a model of the stack stands."""
+    """Where a model of the stack stands.
+
+    Attributes
+    ----------
+    job : Job
+    epoch : int
+        Epochs it was trained for.
+    position : float
+        Epochs of its schedule that it has gone through: more, where the time asks for
+        longer strides.
+    """
 
     job: Job
-    rates: np.ndarray
     epoch: int = 0
+    position: float = 0.0
     best_loss: float = math.inf
     best_epoch: int = -1
     has_ended: bool = False
     seconds: float = 0.0
     history: dict[str, list[float]] = field(default_factory=dict)
+    _stride: float = 1.0
 
     @classmethod
     def begin(cls, job: Job) -> Model:
-        model = cls(job, job.strategy.rates(len(job.training)))
+        model = cls(job)
         history = job.paused.history if job.paused else {}
         watched = history.get("val_loss", [])
         for number, loss in enumerate(history.get("loss", [])):
@@ -129,7 +146,8 @@ class Model:
         """Take note of an epoch, and of whether it was the last."""
         self.history.setdefault("loss", []).append(float(loss))
         self.epoch += 1
-        self.has_ended = not math.isfinite(loss) or self.epoch >= self.n_epochs
+        self.position += self._stride
+        self.has_ended = not math.isfinite(loss) or self.n_left == 0
         if watched_loss is None:
             return
         self.history.setdefault("val_loss", []).append(float(watched_loss))
@@ -139,9 +157,36 @@ class Model:
         self.has_ended |= waited >= self.job.strategy.patience
 
     @property
-    def n_epochs(self) -> int:
-        """After how many it ends or is paused."""
+    def n_left(self) -> int:
+        """Epochs until it ends or is paused."""
+        return max(0, round((self._last - self.position) / self._stride))
+
+    @property
+    def _last(self) -> int:
         return self.job.strategy.last_epoch
+
+    def fit_into(self, n_epochs: float) -> None:
+        """Go through what is left of the schedule in at most so many epochs.
+
+        A training whose rate has come down is worth much more than one that was ended
+        on the way. Where rounds of a search are paused they stay as they were agreed.
+        """
+        rest = self._last - self.position
+        if rest > 0 and self.job.strategy.stop_after is None:
+            self._stride = rest / max(1, int(min(math.ceil(rest), n_epochs)))
+
+    def rates(self, number: int) -> np.ndarray:
+        """Learning rates of the steps of an epoch, counted from the next."""
+        n_steps = self.job.n_steps
+        start = (self.position + number * self._stride) * n_steps
+        steps = start + self._stride * np.arange(n_steps)
+        return self.job.strategy.rates(len(self.job.training), steps)
+
+    @property
+    def is_cut_short(self) -> bool:
+        """Whether it was ended in the middle of its schedule."""
+        missing = self._last - self.position
+        return not self.has_ended and missing > _NEARLY_NOTHING * self._last
 
     @property
     def is_paused(self) -> bool:

@@ -28,7 +28,7 @@ class Crowd(Protocol):
 class Trainable(Protocol):
     """Something that is trained little by little."""
 
-    def advance(self, expired: Callable[[], bool]) -> None:
+    def advance(self, seconds_left: Callable[[], float]) -> None:
         """Train for a little while."""
         ...
 
@@ -36,7 +36,7 @@ class Trainable(Protocol):
 def train_until(
     is_done: Callable[[], bool],
     crowds: Sequence[Crowd],
-    expired: Callable[[], bool],
+    seconds_left: Callable[[], float],
     n_lanes: int,
 ) -> None:
     """Train stacks until what is wanted is done; others go on beside it.
@@ -48,7 +48,8 @@ def train_until(
     is_done : callable
     crowds : sequence of Crowd
         What comes first is trained first, and is what is wanted.
-    expired : callable
+    seconds_left : callable
+        Until the time is up.
     n_lanes : int
         How many stacks at once.
     """
@@ -60,7 +61,7 @@ def train_until(
             if stop.is_set() or is_done():
                 return None
             # When the time is up, nothing is begun that nobody waits for.
-            for crowd in crowds[:1] if expired() else crowds:
+            for crowd in crowds[:1] if seconds_left() <= 0 else crowds:
                 for stack in crowd.open_stacks():
                     if id(stack) not in busy:
                         busy.add(id(stack))
@@ -71,7 +72,7 @@ def train_until(
         while (claimed := claim()) is not None:
             crowd, stack = claimed
             try:
-                stack.advance(expired)
+                stack.advance(seconds_left)
             except Exception as error:
                 crowd.fail(error)
             finally:

@@ -7,8 +7,18 @@ from typing import Any
 import keras
 import numpy as np
 
-from ._chain import Activation, BatchNormalization, Chain, Dense, Function, Layer
-from ._lift import Single
+from ...layers import StackableLayer
+from .._optimizers import decays
+from ._chain import (
+    Activation,
+    BatchNormalization,
+    Chain,
+    Dense,
+    Function,
+    Layer,
+    Own,
+)
+from ._lift import Single, Weight
 
 
 class NotAChainError(ValueError):
@@ -40,6 +50,9 @@ def lift_chain(model: keras.Model) -> tuple[Chain, Single]:
             layers.append(Dense(n_inputs, n_units, layer.use_bias))
         if isinstance(layer, keras.layers.BatchNormalization):
             layers.append(BatchNormalization(n_units, layer.momentum, layer.epsilon))
+        if isinstance(layer, StackableLayer):
+            layers.append(_read_own(layer, n_units))
+            continue
         function = getattr(layer, "activation", keras.activations.linear)
         if isinstance(function, keras.layers.Layer):
             raise NotAChainError(f"the activation of {layer.name!r} is a layer")
@@ -55,6 +68,14 @@ def lift_chain(model: keras.Model) -> tuple[Chain, Single]:
         weights, tuple(rates[place] for place in places), tuple(activations)
     )
     return Chain(tuple(layers), places, last.activation), single
+
+
+def _read_own(layer: StackableLayer, n_units: int) -> Own:
+    weights = tuple(
+        Weight(tuple(each.shape), each.trainable, decays(each.name))
+        for each in layer.weights
+    )
+    return Own(type(layer), layer.settings, weights, n_units)
 
 
 def _layers_in_order(model: keras.Model) -> list[keras.layers.Layer]:
@@ -105,6 +126,8 @@ _PLAIN_SETTINGS: dict[type, dict[str, Any]] = {
 
 def _check_settings(layer: keras.layers.Layer) -> None:
     settings = _PLAIN_SETTINGS.get(type(layer))
+    if isinstance(layer, StackableLayer):
+        settings = {"activity_regularizer": None, "trainable": True}
     if settings is None or layer.compute_dtype != "float32":
         raise NotAChainError(f"layer {layer.name!r} is not written out")
     for name, plain in settings.items():

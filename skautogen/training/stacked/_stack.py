@@ -30,6 +30,8 @@ _MOST_STEPS_AT_ONCE = 256
 # Of the epochs until a model may stop early, at most so large a share: what is trained
 # after its stop is not used.
 _SHARE_AT_ONCE = 0.5
+# Share of the time left that is planned for: epochs do not take equally long.
+_SHARE_PLANNED = 0.95
 # The number of a place that holds a copy which is not trained.
 _NOBODY = -1
 # Rows of a model that are watched at once.
@@ -74,6 +76,10 @@ class Stack:
         # Which job each place holds.
         self._places = np.empty(0, dtype=int)
         self._state: State | None = None
+        # What an epoch takes, and for how many models the program has run: its first
+        # run compiles it, and says nothing of the next.
+        self._epoch_seconds: float | None = None
+        self._has_run: set[int] = set()
         self.trained: dict[int, Trained] = {}
         self._fill(division.n_places)
 
@@ -81,18 +87,30 @@ class Stack:
     def is_done(self) -> bool:
         return len(self.trained) == len(self._jobs)
 
-    def advance(self, expired: Callable[[], bool]) -> None:
+    def advance(self, seconds_left: Callable[[], float]) -> None:
         """Train for an epoch or a few.
 
         Parameters
         ----------
-        expired : callable
-            When it says so afterwards, every model in the stack ends where it is.
+        seconds_left : callable
+            Until the time is up. Where the epochs that are left would take longer, the
+            models go through their schedules in fewer; and when it is up, every model
+            in the stack ends where it is.
         """
         # A model that goes on from a pause may have stopped early before it.
         if self._is_active.any():
+            self._keep_to(seconds_left())
             self._train()
-        self._take_out(all_of_them=expired())
+        self._take_out(all_of_them=seconds_left() <= 0)
+
+    def _keep_to(self, seconds: float) -> None:
+        """Go through the schedules in the epochs that there is time for."""
+        if self._epoch_seconds is None or math.isinf(seconds):
+            return
+        n_epochs = max(0.0, seconds * _SHARE_PLANNED / self._epoch_seconds)
+        for model in self._models:
+            if not model.has_ended:
+                model.fit_into(n_epochs)
 
     def _choose_n_epochs(self) -> int:
         """Epochs in one call."""
@@ -129,14 +147,17 @@ class Stack:
                 loss = losses[epoch, place] / len(model.job.training)
                 watches = len(model.job.watched) > 0
                 model.record(loss, watched_losses[epoch, place] if watches else None)
-        share = (time.perf_counter() - start) / len(active) / self._division.n_stacks
+        seconds = time.perf_counter() - start
+        if len(self._models) in self._has_run:
+            self._epoch_seconds = seconds / n_epochs
+        self._has_run.add(len(self._models))
         for model in active:
-            model.seconds += share
+            model.seconds += seconds / len(active) / self._division.n_stacks
 
     def _make_orders(self) -> tuple[Orders, int]:
         """Rows, and numbers of the optimizers, of the next epochs."""
         models = self._models
-        left = max(m.n_epochs - m.epoch for m in models if not m.has_ended)
+        left = max(model.n_left for model in models if not model.has_ended)
         n_epochs = min(self._n_epochs, left)
         shape = (self._n_epochs, self._n_steps, len(models))
         n_rows = max(model.job.batch_size for model in models)
@@ -149,7 +170,7 @@ class Stack:
                 continue
             job, n_steps = model.job, model.job.n_steps
             strategy = job.strategy
-            for number in range(min(n_epochs, model.n_epochs - model.epoch)):
+            for number in range(min(n_epochs, model.n_left)):
                 epoch = model.epoch + number
                 steps = np.arange(epoch * n_steps, (epoch + 1) * n_steps)
                 own = (number, slice(n_steps), place)
@@ -157,7 +178,7 @@ class Stack:
                 rows[own][:, : batches.shape[1]] = batches
                 numbers[number, :n_steps, :, place, 0] = tabulate(
                     strategy.optimizer,
-                    model.rates[steps],
+                    model.rates(number),
                     steps + 1,
                     strategy.weight_decay,
                 )
@@ -178,13 +199,14 @@ class Stack:
         state = keras.tree.map_structure(ops.convert_to_numpy, self._state)
         for place in places:
             model = self._models[place]
-            model.has_ended = True
+            is_cut_short, model.has_ended = model.is_cut_short, True
             standing = self._program.layout.unstack(state, place)
             self.trained[int(self._places[place])] = Trained(
                 standing.best,
                 model.history,
                 model.seconds,
                 Snapshot(standing, model.history) if model.is_paused else None,
+                is_cut_short,
             )
         if self._waiting and not self._is_active.all():
             self._fill(len(self._places))
@@ -199,7 +221,7 @@ class Stack:
         if not self._division.fused:
             return True
         models = [model for model in self._models if not model.has_ended]
-        n_epochs = max(model.n_epochs - model.epoch for model in models)
+        n_epochs = max(model.n_left for model in models)
         return pays_to_shrink(self._work, n, n_left, n_epochs * self._n_steps)
 
     def _fill(self, n_places: int) -> None:
