@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from .training import NetworkPipeline
 
 _MAX_SEED = np.iinfo(np.int32).max
+# Where the splitter does not say how many it makes before it has seen the data.
+_USUAL_FOLDS = 5
 # Candidates that are considered for the ensemble: the best by their own.
 _MOST_CONSIDERED = 25
 
@@ -48,11 +50,11 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
         "architecture": [str, callable, list],
         "search": [str],
         "param_space": [Mapping, list, None],
-        "n_iter": [Interval(Integral, 1, None, closed="left")],
+        "n_iter": [Interval(Integral, 1, None, closed="left"), None],
         "feature_selection": [str, HasMethods(["fit", "transform"]), None],
         "cv": ["cv_object"],
         "scoring": [str, callable, list, tuple, dict, None],
-        "epochs": [Interval(Integral, 1, None, closed="left")],
+        "epochs": [Interval(Integral, 1, None, closed="left"), None],
         "early_stopping": ["boolean"],
         "ensemble_size": [Interval(Integral, 0, None, closed="left")],
         "time_limit": [Interval(Real, 0, None, closed="neither"), None],
@@ -106,6 +108,7 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
         run = self._run_search(search, X, y, sample_weight, groups, budget)
         self._keep(search)
         self._combine(run, X, y, sample_weight)
+        self._rank_features(run, X, y)
         return self
 
     def _check_parameters(self) -> None:
@@ -195,7 +198,9 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
     ) -> dict[str, float]:
         """The usual metrics of the task."""
 
-    def _make_pipeline(self, seed: int) -> NetworkPipeline:
+    def _make_pipeline(
+        self, seed: int, epochs: int, early_stopping: bool
+    ) -> NetworkPipeline:
         from .inputs import INPUT_KINDS
         from .selection import FeatureSelector
         from .training import make_network_pipeline
@@ -203,8 +208,8 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
         given = self.architecture
         network = self._make_network(
             architecture=given[0] if isinstance(given, list) else given,
-            hyperparameters={"epochs": self.epochs},
-            early_stopping=self.early_stopping,
+            hyperparameters={"epochs": epochs},
+            early_stopping=early_stopping,
             callbacks=self.callbacks,
             seed=seed,
         )
@@ -219,7 +224,13 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
         self, architectures: dict[Any, Architecture], y: np.ndarray
     ) -> Any:
         """Make the search of scikit-learn's that ``search`` names."""
-        from .search import get_strategy, make_folds, resolve_space
+        from .search import (
+            first_candidates,
+            get_strategy,
+            make_folds,
+            plan_effort,
+            resolve_space,
+        )
 
         # None draws from nobody's sequence: NumPy's global state stays as it was.
         random_state = self.random_state
@@ -227,23 +238,29 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
             random_state = np.random.RandomState()
         seed = int(check_random_state(random_state).randint(_MAX_SEED))
         strategy = get_strategy(self.search)
+        selects = isinstance(self.feature_selection, str)
         space = resolve_space(
-            self.param_space,
-            architectures,
-            which=strategy.space,
-            selects=isinstance(self.feature_selection, str),
+            self.param_space, architectures, which=strategy.space, selects=selects
         )
+        n_folds = self.cv if isinstance(self.cv, Integral) else _USUAL_FOLDS
+        effort = plan_effort(len(y), int(n_folds), self.time_limit)
         scoring = self._default_scoring if self.scoring is None else self.scoring
-        return strategy.make(
-            self._make_pipeline(seed),
+        # Where the length of trainings is searched, folds tell when to end, and no
+        # rows need to be held out for that.
+        stops = self.early_stopping and not any("epoch_share" in each for each in space)
+        search = strategy.make(
+            self._make_pipeline(seed, self.epochs or effort.epochs, stops),
             space,
-            n_iter=self.n_iter,
+            n_iter=self.n_iter or effort.n_iter,
             cv=make_folds(self.cv, y, classifier=is_classifier(self)),
             scoring=scoring,
             refit=_first_metric(scoring),
             random_state=seed,
             error_score=np.nan,
         )
+        if self.param_space is None and strategy.draws:
+            search.try_first(first_candidates(architectures, selects=selects))
+        return search
 
     def _run_search(
         self,
@@ -311,6 +328,23 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
         self.ensemble_weights_ = combination.weights
         self.oof_predictions_ = combination.predictions
         self.oof_score_ = combination.score
+
+    def _rank_features(self, run: SearchRun, X: Any, y: np.ndarray) -> None:
+        """Measure how much each column of X matters to the networks of the folds."""
+        from .ensemble import permutation_importances
+
+        weights = self.ensemble_weights_ if self.ensemble_ else {self.best_index_: 1.0}
+        foremost = max(weights, key=weights.__getitem__)
+        pipelines = run.complete_candidates[foremost]
+        self.feature_importances_ = permutation_importances(
+            pipelines,
+            run.test_rows,
+            X,
+            y,
+            getattr(self, "classes_", None),
+            self.n_features_in_,
+            seed=pipelines[0].named_steps["network"].seed,
+        )
 
     def _make_score(
         self, rows: np.ndarray, X: Any, y: np.ndarray, sample_weight: np.ndarray | None
@@ -397,14 +431,16 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
             One row a candidate, its index the row of ``cv_results_``. Columns:
             ``rank``, ``score`` and ``score_std`` (mean and standard deviation over the
             folds of the first metric of ``scoring``), further metrics, one column a
-            searched hyper-parameter, ``fit_seconds`` (mean of a fold),
-            ``failed_folds`` and, where ``time_limit`` has ended trainings before their
-            last epoch, ``cut_short``.
+            searched hyper-parameter, ``fit_seconds`` and ``predict_seconds`` (means of
+            a fold), ``ensemble_weight`` where there is an ensemble, ``failed_folds``
+            and, where ``time_limit`` has ended trainings before their last epoch,
+            ``cut_short``.
         """
         from .report import leaderboard
 
         check_is_fitted(self)
-        return leaderboard(self.cv_results_, self._refit_metric())
+        weights = self.ensemble_weights_ if self.ensemble_ else None
+        return leaderboard(self.cv_results_, self._refit_metric(), weights)
 
     def plot_search(self, ax: Any = None) -> Any:
         """Draw the score of each candidate in the order tried, and the best so far.

@@ -39,8 +39,9 @@ class AutoGenRegressor(RegressorMixin, BaseAutoGen):
         ``n_features``, ``score_func``, and those of the architecture: for ``"mlp"``
         ``hidden_layer_sizes``, ``activation``, ``dropout``, ``batch_normalization``.
         ``None`` is the architecture's own space.
-    n_iter : int, default=10
-        Number of candidates. ``search="grid"`` ignores it.
+    n_iter : int, default=None
+        Number of candidates. ``None`` is as many as suit the number of rows, and the
+        time limit if there is one. ``search="grid"`` ignores it.
     feature_selection : {"kbest", "rfe"} or transformer, default=None
         Selects features before the network, inside each fold. How many are kept is
         searched under the name ``n_features``; a ``param_space`` of your own says how
@@ -50,8 +51,9 @@ class AutoGenRegressor(RegressorMixin, BaseAutoGen):
     scoring : str, callable, list, tuple or dict, default=None
         As in scikit-learn. Of several metrics the first chooses the best candidate.
         ``None`` is R2.
-    epochs : int, default=100
-        Most passes over the training rows, unless ``epochs`` is searched.
+    epochs : int, default=None
+        Most passes over the training rows, unless ``epochs`` is searched. ``None`` is
+        200 on up to a thousand rows, and fewer on more.
     early_stopping : bool, default=True
         Hold out a part of the training rows, end a training when the loss on them has
         stopped falling, and keep the best epoch. Under 80 rows all are trained on.
@@ -133,11 +135,11 @@ class AutoGenRegressor(RegressorMixin, BaseAutoGen):
         architecture: Any = "auto",
         search: str = "random",
         param_space: Any = None,
-        n_iter: int = 10,
+        n_iter: int | None = None,
         feature_selection: Any = None,
         cv: Any = None,
         scoring: Any = None,
-        epochs: int = 100,
+        epochs: int | None = None,
         early_stopping: bool = True,
         ensemble_size: int = 5,
         time_limit: float | None = None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -30,12 +30,17 @@ class Architecture:
         be those of the builder and those of the training strategy.
     grid : mapping, default={}
         Hyper-parameters and the lists of values that a grid search tries.
+    portfolio : sequence of mappings, default=()
+        Candidates that a search which draws tries before it draws: settings that did
+        well on many data sets, the best first, each good where those before it are
+        not.
     """
 
     name: str
     build: Callable[..., keras.Model]
     space: Mapping[str, Any] | list[dict[str, Any]] = field(default_factory=dict)
     grid: Mapping[str, list[Any]] = field(default_factory=dict)
+    portfolio: Sequence[Mapping[str, Any]] = ()
 
     @classmethod
     def from_builder(cls, build: Callable[..., keras.Model]) -> Architecture:

@@ -15,7 +15,7 @@ ARCHITECTURES: dict[str, Architecture] = {
 }
 
 # What "auto" stands for, by kind of input.
-AUTO: dict[str, str] = {"table": "mlp"}
+AUTO: dict[str, str] = {"table": "realmlp"}
 
 
 def get_architecture(

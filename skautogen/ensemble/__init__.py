@@ -2,7 +2,15 @@
 
 from ._combine import Combination, combine
 from ._greedy import select_greedily
+from ._importance import permutation_importances
 from ._networks import NetworkEnsemble
 from ._scores import Score
 
-__all__ = ["Combination", "NetworkEnsemble", "Score", "combine", "select_greedily"]
+__all__ = [
+    "Combination",
+    "NetworkEnsemble",
+    "Score",
+    "combine",
+    "permutation_importances",
+    "select_greedily",
+]

@@ -79,13 +79,29 @@ class Score:
             if self.classes is None
             else AnsweringClassifier(answer, self.classes)
         )
-        return self.scorer(stand_in, self.X, self.y, **weights), -self._loss(answer)
+        losses = row_losses(self.y, answer, self.classes)
+        loss = float(np.average(losses, weights=self.sample_weight))
+        return self.scorer(stand_in, self.X, self.y, **weights), -loss
 
-    def _loss(self, answer: np.ndarray) -> float:
-        if self.classes is None:
-            losses = np.square(self.y - answer).reshape(len(answer), -1).mean(axis=1)
-        else:
-            true = np.searchsorted(self.classes, self.y)
-            likely = np.take_along_axis(answer, true[:, None], axis=1)[:, 0]
-            losses = -np.log(np.maximum(likely, np.finfo(np.float32).tiny))
-        return float(np.average(losses, weights=self.sample_weight))
+
+def row_losses(
+    y: np.ndarray, answer: np.ndarray, classes: np.ndarray | None
+) -> np.ndarray:
+    """Log loss of each row, or its squared error where there are no classes.
+
+    Parameters
+    ----------
+    y : ndarray of shape (n_rows,) or (n_rows, n_outputs)
+    answer : ndarray of shape (n_rows, n_classes), or as y
+    classes : ndarray of shape (n_classes,) or None
+
+    Returns
+    -------
+    losses : ndarray of shape (n_rows,)
+    """
+    if classes is None:
+        squares: np.ndarray = np.square(y - answer)
+        return squares.reshape(len(y), -1).mean(axis=1)
+    true = np.searchsorted(classes, y)
+    likely = np.take_along_axis(answer, true[:, None], axis=1)[:, 0]
+    return -np.log(np.maximum(likely, np.finfo(np.float32).tiny))

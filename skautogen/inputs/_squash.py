@@ -31,19 +31,25 @@ class Scale:
         The distance from the center that comes out near 1; infinite for a constant.
     kept : ndarray of bool of shape (d,)
         The columns whose numbers are kept as they are.
+    is_spiked : ndarray of bool of shape (d,)
+        The other columns in which at least half of the values are one, and some not.
     """
 
     center: np.ndarray
     width: np.ndarray
     kept: np.ndarray
+    is_spiked: np.ndarray
 
 
 def fit_scale(raw: np.ndarray, kept: np.ndarray) -> Scale:
     """Learn the scale of columns of numbers.
 
     The width is the distance between the quartiles or, where that is zero, half the
-    distance between the extremes. All are taken over the finite values, and depend
-    neither on the order of the rows nor on rounding.
+    median distance of those values from the center that are not at the center: of two
+    values, half the distance between them; of amounts that are mostly 0, half of a
+    usual one, where RealMLP takes half the distance between the extremes and cannot
+    tell usual ones apart. All are taken over the finite values, and depend neither on
+    the order of the rows nor on rounding.
 
     Parameters
     ----------
@@ -62,11 +68,23 @@ def fit_scale(raw: np.ndarray, kept: np.ndarray) -> Scale:
     first = np.isneginf(columns).sum(axis=1)
     least, low, center, high, most = _quantiles(columns, first, n_finite)
     with np.errstate(over="ignore"):
-        width = np.where(high > low, high - low, most / 2 - least / 2)
+        width = high - low
+    is_spiked = (low == high) & (least < most) & ~kept
+    for index in np.flatnonzero(is_spiked):
+        start = first[index]
+        finite = columns[index, start : start + n_finite[index]]
+        width[index] = _median_distance(finite, center[index]) / 2
     # A column that is constant up to infinities still has these to tell.
     constant = np.where(np.isinf(columns).any(axis=1), 1.0, np.inf)
     width = np.where(width > 0, np.minimum(width, np.finfo(float).max), constant)
-    return Scale(center, width, kept)
+    return Scale(center, width, kept, is_spiked)
+
+
+def _median_distance(values: np.ndarray, center: float) -> float:
+    """Of those values from the center that are not at it."""
+    away = values[values != center]
+    with np.errstate(over="ignore"):
+        return float(np.median(np.abs(away / 2 - center / 2)) * 2)
 
 
 def _quantiles(

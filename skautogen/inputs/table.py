@@ -11,6 +11,7 @@ from sklearn.utils.validation import check_is_fitted
 
 from ._checks import check_X, is_frame
 from ._frames import FrameEncoder, read_numbers
+from ._frequent import find_frequent
 from ._squash import fit_scale, squash
 from ._weights import check_not_all_zero
 
@@ -46,8 +47,11 @@ class TablePreparer(TransformerMixin, BaseEstimator):
     Encoded dates and spelling are then brought to scale as numbers are, and are missing
     as numbers are. A missing category is none of them, and indicated too.
 
-    What was brought to scale stands first, then categories, then indicators: a network
-    may treat numbers in a way of their own.
+    A column that is mostly one number, such as an amount that is mostly 0, is also told
+    by its frequent values: an indicator for each of up to 40.
+
+    What was brought to scale stands first, then categories and frequent values, then
+    indicators of what is missing: a network may treat numbers in a way of their own.
 
     Attributes
     ----------
@@ -131,12 +135,15 @@ class TablePreparer(TransformerMixin, BaseEstimator):
             origin, kept = self._frame.input_index_, self._frame.kept_
         self.n_numeric_ = int(np.sum(~kept))
         self._scale = fit_scale(raw, kept)
+        self._frequent = find_frequent(raw, self._scale.is_spiked)
         missing = np.isnan(raw)
         # The numbers of one column of X are missing together: the first tells for all.
         firsts = np.unique(origin, return_index=True)[1]
         some = missing.any(axis=0) & ~missing.all(axis=0)
         self._indicators = firsts[some[firsts]]
-        self.input_index_ = np.concatenate([origin, origin[self._indicators]])
+        self.input_index_ = np.concatenate(
+            [origin, origin[self._frequent.columns], origin[self._indicators]]
+        )
 
     def transform(self, X: Any) -> np.ndarray:
         """Prepare a table.
@@ -170,10 +177,13 @@ class TablePreparer(TransformerMixin, BaseEstimator):
 
     def _prepare(self, raw: np.ndarray, prepared: np.ndarray) -> None:
         """Bring raw numbers (n, d) to scale, and tell what is missing, in place."""
-        n_values = raw.shape[1]
+        n_values, n_frequent = raw.shape[1], len(self._frequent.columns)
         prepared[:, :n_values] = squash(raw, self._scale)
+        if n_frequent:
+            marked = slice(n_values, n_values + n_frequent)
+            prepared[:, marked] = self._frequent.indicate(raw)
         if len(self._indicators):
-            prepared[:, n_values:] = np.isnan(raw[:, self._indicators])
+            prepared[:, n_values + n_frequent :] = np.isnan(raw[:, self._indicators])
 
     def _read(self, X: Any) -> np.ndarray:
         return read_numbers(X) if self._frame is None else self._frame.transform(X)
@@ -189,16 +199,20 @@ class TablePreparer(TransformerMixin, BaseEstimator):
         Returns
         -------
         names : ndarray of str of shape (n_prepared,)
-            The name of the column, followed by a category or the part of a date, or
+            The name of the column, followed by a category, value or part of a date, or
             preceded by ``missingindicator_``.
         """
         check_is_fitted(self)
         inputs = OneToOneFeatureMixin.get_feature_names_out(self, input_features)
-        n_values = len(self.input_index_) - len(self._indicators)
-        values, indicators = np.split(inputs[self.input_index_], [n_values])
+        n_frequent = len(self._frequent.columns)
+        n_values = len(self.input_index_) - n_frequent - len(self._indicators)
+        values, frequent, indicators = np.split(
+            inputs[self.input_index_], [n_values, n_values + n_frequent]
+        )
         if self._frame is not None:
             values = values + np.array(self._frame.suffixes_, dtype=object)
-        return np.concatenate([values, "missingindicator_" + indicators])
+        frequent = frequent + np.array(self._frequent.suffixes, dtype=object)
+        return np.concatenate([values, frequent, "missingindicator_" + indicators])
 
     def __sklearn_is_fitted__(self) -> bool:
         return hasattr(self, "input_index_")

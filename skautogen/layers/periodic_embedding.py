@@ -67,6 +67,12 @@ class PeriodicEmbedding(StackableLayer):
         self.speed = speed
 
     def build(self, input_shape: tuple[int | None, ...]) -> None:
+        n_features = input_shape[-1]
+        if n_features is not None and not 0 <= self.n_numeric <= n_features:
+            raise ValueError(
+                f"n_numeric must be from 0 to the number of features, {n_features}; "
+                f"got {self.n_numeric!r}."
+            )
         n, f, d = self.n_numeric, self.n_frequencies, self.dimension - 1
         normal = keras.initializers.RandomNormal(stddev=self.sigma / self.speed)
         phase = keras.initializers.RandomUniform(-0.5 / self.speed, 0.5 / self.speed)

@@ -15,7 +15,9 @@ Columns = dict[str, Any]
 
 
 def leaderboard(
-    cv_results: Mapping[str, Any], refit_metric: str = "score"
+    cv_results: Mapping[str, Any],
+    refit_metric: str = "score",
+    ensemble_weights: Mapping[int, float] | None = None,
 ) -> pd.DataFrame:
     """Rank the candidates of a search in a table, best first.
 
@@ -32,6 +34,8 @@ def leaderboard(
     refit_metric : str, default="score"
         The metric to rank by. With several metrics, one of their names; with one
         metric scikit-learn calls it ``"score"``.
+    ensemble_weights : dict of int -> float, default=None
+        The share that rows of `cv_results` have in an ensemble.
 
     Returns
     -------
@@ -51,6 +55,10 @@ def leaderboard(
         - ``iter`` and ``n_resources`` (int), only for a halving search: the round in
           which this row was scored, and with how much of the resource.
         - ``fit_seconds`` (float): mean time of training on one fold.
+        - ``predict_seconds`` (float): mean time of answering the rows that one fold
+          held out, scoring included. An ensemble takes the sum over its candidates.
+        - ``ensemble_weight`` (float), only where they are given: the candidate's share
+          in the ensemble, 0 for those that are not in it.
         - ``failed_folds`` (int): number of folds without a score. Always 0 where the
           search was given a number as its ``error_score``.
         - ``cut_short`` (bool), only where there are such: whether a time limit ended
@@ -109,6 +117,10 @@ def leaderboard(
     further_metrics = check_refit_metric(cv_results, refit_metric)
     scores = _score_columns(cv_results, refit_metric)
     costs = _cost_columns(cv_results, refit_metric)
+    if ensemble_weights is not None:
+        n_rows = len(scores["score"])
+        shares = [ensemble_weights.get(row, 0.0) for row in range(n_rows)]
+        costs["ensemble_weight"] = shares
     taken = {*scores, *costs}
     metrics = _renamed(cv_results, "mean_test_", further_metrics, taken)
     params = _renamed(cv_results, "param_", _param_names(cv_results), taken)
@@ -170,6 +182,7 @@ def _cost_columns(cv_results: Mapping[str, Any], metric: str) -> Columns:
     return {
         **if_there("iter", "n_resources"),
         "fit_seconds": cv_results["mean_fit_time"],
+        "predict_seconds": cv_results["mean_score_time"],
         "failed_folds": _failed_folds(cv_results, metric),
         **if_there("cut_short"),
     }

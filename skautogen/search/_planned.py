@@ -9,8 +9,8 @@ its result (see :mod:`._run`). scikit-learn still splits, scores, ranks and refi
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, ClassVar
 
 import numpy as np
 from sklearn import config_context
@@ -44,6 +44,16 @@ class PlannedSearch:
     cv: Any
     cv_results_: dict[str, Any]
     best_index_: int
+
+    # Whether all candidates are known before the first is trained.
+    plans_at_once: ClassVar[bool] = True
+
+    # What is tried before that which is drawn.
+    _first: Sequence[dict[str, Any]] = ()
+
+    def try_first(self, candidates: Sequence[dict[str, Any]]) -> None:
+        """Put candidates before those that are drawn; they count among them."""
+        self._first = candidates
 
     def fit_with(
         self, run: SearchRun, X: Any, y: np.ndarray, groups: Any, **params: Any
@@ -115,10 +125,14 @@ class PlannedSearch:
             **evaluate_context: Any,
         ) -> Any:
             candidates = list(candidate_params)
+            first, self._first = self._first[: len(candidates)], ()
+            candidates[: len(first)] = first
             X, y, groups = self._split_data
             cv = cv or check_cv(self.cv, y, classifier=is_classifier(self.estimator))
             folds = list(cv.split(X, y, groups=groups))
-            self._run.start(self._to_train(candidates), folds)
+            self._run.start(
+                self._to_train(candidates), folds, is_all=self.plans_at_once
+            )
             return evaluate_candidates(
                 self._to_show(candidates),
                 DrawnFolds(folds),

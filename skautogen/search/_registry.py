@@ -25,14 +25,17 @@ class Strategy:
         :class:`PlannedSearch` in front.
     space : str
         Which of an architecture's spaces it searches: ``"space"`` or ``"grid"``.
+    draws : bool
+        Whether its candidates are drawn, after those that are known to do well.
     """
 
     make: Callable[..., Any]
     space: str = "space"
+    draws: bool = True
 
 
 STRATEGIES: dict[str, Strategy] = {
-    "grid": Strategy(make_grid_search, space="grid"),
+    "grid": Strategy(make_grid_search, space="grid", draws=False),
     "random": Strategy(make_random_search),
     "halving": Strategy(make_halving_search),
     "halving_epochs": Strategy(make_epoch_halving_search),

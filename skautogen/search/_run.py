@@ -98,6 +98,7 @@ class SearchRun:
         self._outcomes: Iterator[Outcome] = iter(())
         self._seconds_left: Callable[[], float] = self._deadlines.left_for_the_search
         self._n_folds = 1
+        self._has_winner = False
         self._fitted: dict[int, list[NetworkPipeline]] = {}
         self._n_trained_folds: Counter[int] = Counter()
         self.interrupts = Interrupts(self._stop_before_the_next)
@@ -112,8 +113,18 @@ class SearchRun:
         self,
         candidates: Sequence[dict[str, Any]],
         folds: Sequence[tuple[np.ndarray, np.ndarray]],
+        *,
+        is_all: bool,
     ) -> None:
         """Plan the trainings of a batch of candidates on the folds.
+
+        Parameters
+        ----------
+        candidates : sequence of dict
+        folds : sequence of (ndarray, ndarray)
+            The rows that each trains on and scores on.
+        is_all : bool
+            Whether no other batch follows.
 
         Raises
         ------
@@ -134,8 +145,14 @@ class SearchRun:
         self.untried += [False] * len(candidates)
         self.cut_short += [False] * len(candidates)
         self._progress.add_total(len(trainings))
+        # A single candidate is the winner: its training on all rows goes along.
+        self._has_winner = is_all and len(candidates) == 1
+        last = [Training(first, candidates[0], np.arange(len(self._data[1])))]
         try:
-            self._begin(trainings, self._deadlines.left_for_the_search)
+            self._begin(
+                trainings + (last if self._has_winner else []),
+                self._deadlines.left_for_the_search,
+            )
         except KeyboardInterrupt:
             if not self._stop_at_once():
                 raise
@@ -204,6 +221,7 @@ class SearchRun:
             with self.interrupts.in_training():
                 return next(self._outcomes)
         except Exception as error:  # of the engine itself, such as a worker that died
+            self._has_winner = False
             self._begin(self._pending[::-1], self._seconds_left)
             return Outcome(None, error, time.perf_counter() - start)
         except KeyboardInterrupt:
@@ -255,6 +273,9 @@ class SearchRun:
 
     def _refit(self, pipeline: NetworkPipeline, rows: np.ndarray) -> Outcome:
         """Train the winner on all rows."""
+        if self._has_winner:
+            with self.interrupts.in_training():
+                return next(self._outcomes)
         self._pipeline = pipeline
         self._begin([Training(0, {}, rows)], self._deadlines.of_the_refit())
         with self.interrupts.in_training():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import cycle, zip_longest
 from typing import Any
 
 from sklearn.model_selection import ParameterGrid
@@ -78,6 +79,33 @@ def resolve_space(
         _check_names(each, suited)
         _check_activations(each, suited)
     return [one for each in space for one in _by_architecture(each, architectures)]
+
+
+def first_candidates(
+    architectures: Mapping[Any, Architecture], *, selects: bool
+) -> list[dict[str, Any]]:
+    """The portfolios of the architectures, by turns.
+
+    Parameters
+    ----------
+    architectures, selects : as for :func:`resolve_space`
+
+    Returns
+    -------
+    candidates : list of dict
+    """
+    portfolios = []
+    for identifier, architecture in architectures.items():
+        name = {"architecture": identifier} if len(architectures) > 1 else {}
+        portfolios.append([{**name, **each} for each in architecture.portfolio])
+    by_turns = [
+        each for turn in zip_longest(*portfolios) for each in turn if each is not None
+    ]
+    if not selects:
+        return by_turns
+    # Few features, and many: each with candidates that differ.
+    selections = cycle(ParameterGrid(_SELECTION_SPACE))
+    return [{**each, **next(selections)} for each in by_turns]
 
 
 def _by_architecture(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from sklearn.experimental import enable_halving_search_cv  # noqa: F401
@@ -14,6 +14,8 @@ from ._space import clip_n_iter
 
 class PlannedHalvingRandomSearchCV(PlannedSearch, HalvingRandomSearchCV):
     """scikit-learn's ``HalvingRandomSearchCV``, trained by an engine."""
+
+    plans_at_once: ClassVar[bool] = False
 
     @staticmethod
     def _select_best_index(refit: Any, refit_metric: Any, results: Any) -> int:

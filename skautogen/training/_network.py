@@ -203,7 +203,7 @@ class _Network(Bridge):
         of several steps takes half a second longer to trace.
         """
         n_steps = self.strategy.steps_per_epoch(n_rows)
-        return min(n_steps, 64) if n_steps * self.strategy.epochs > 1_000 else 1
+        return min(n_steps, 64) if n_steps * self.strategy.n_epochs > 1_000 else 1
 
     def _fit_keras_model(
         self,

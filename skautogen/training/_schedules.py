@@ -88,12 +88,23 @@ def _cosine_share(steps: np.ndarray, n_steps: int) -> np.ndarray:
     return 0.5 * (1 + np.cos(np.pi * np.minimum(steps / n_steps, 1)))
 
 
+def _coslog4_share(steps: np.ndarray, n_steps: int) -> np.ndarray:
+    waves = np.log2(1 + 15 * np.minimum(steps / n_steps, 1))
+    return 0.5 * (1 - np.cos(2 * np.pi * waves))
+
+
 def _warmup_cosine_share(steps: np.ndarray, n_steps: int) -> np.ndarray:
     n_warmup = _n_warmup(n_steps)
     start = 1 / (n_warmup + 1)
     rising = start + (1 - start) * steps / n_warmup
     falling = _cosine_share(steps - n_warmup, max(1, n_steps - n_warmup))
     return np.where(steps < n_warmup, rising, falling)
+
+
+def _coslog4(learning_rate: float, n_steps: int) -> Rate:
+    from ._coslog import CosineLogDecay
+
+    return CosineLogDecay(learning_rate, n_steps)
 
 
 SCHEDULES: dict[str, Schedule] = {
@@ -110,6 +121,7 @@ SCHEDULES: dict[str, Schedule] = {
     ),
     "cosine": Schedule(_cosine, _cosine_share),
     "warmup_cosine": Schedule(_warmup_cosine, _warmup_cosine_share),
+    "coslog4": Schedule(_coslog4, _coslog4_share),
 }
 
 
@@ -122,7 +134,9 @@ def make_schedule(name: str, learning_rate: float, n_steps: int) -> Rate:
         A key of ``SCHEDULES``: ``"constant"``; ``"exponential"``, down to a hundredth;
         ``"step"``, a tenth after half of the steps and again after three quarters;
         ``"cosine"`` (Loshchilov and Hutter, ICLR 2017); ``"warmup_cosine"``, which
-        rises over the first tenth and then falls like ``"cosine"``.
+        rises over the first tenth and then falls like ``"cosine"``; ``"coslog4"``,
+        four such waves, each twice as long as the one before (Holzmüller et al.,
+        NeurIPS 2024).
     learning_rate : float
         The height of the rate.
     n_steps : int

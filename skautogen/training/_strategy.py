@@ -45,6 +45,9 @@ class TrainingStrategy:
         Regression has none.
     epochs : int, default=100
         Passes over the training rows, if early stopping does not end them sooner.
+    epoch_share : float in (0, 1], default=1.0
+        Share of these passes that this training has, with the whole schedule in it.
+        Where targets are noisy, short trainings predict better than long ones.
     stop_after : int, default=None
         Epochs after which a training is left where it is, in the middle of the schedule
         that ``epochs`` makes. Successive halving goes on with those that did best.
@@ -57,6 +60,7 @@ class TrainingStrategy:
     batch_size: int | str = "auto"
     label_smoothing: float = 0.0
     epochs: int = 100
+    epoch_share: float = 1.0
     stop_after: int | None = None
 
     def __post_init__(self) -> None:
@@ -71,6 +75,11 @@ class TrainingStrategy:
                 f"label_smoothing must be below 1; got {self.label_smoothing!r}."
             )
         _check_number("epochs", self.epochs, Integral, at_least=1)
+        _check_number("epoch_share", self.epoch_share, Real, above=0)
+        if self.epoch_share > 1:
+            raise ValueError(
+                f"epoch_share must be at most 1; got {self.epoch_share!r}."
+            )
         if self.stop_after is not None:
             _check_number("stop_after", self.stop_after, Integral, at_least=1)
         if self.batch_size != "auto":
@@ -94,14 +103,19 @@ class TrainingStrategy:
         return cls(**{k: v for k, v in hyperparameters.items() if k in cls.names()})
 
     @property
+    def n_epochs(self) -> int:
+        """Epochs of the schedule."""
+        return max(1, round(self.epoch_share * self.epochs))
+
+    @property
     def last_epoch(self) -> int:
         """Epochs that are trained, if early stopping does not end them sooner."""
-        return min(self.epochs, self.stop_after or self.epochs)
+        return min(self.n_epochs, self.stop_after or self.n_epochs)
 
     @property
     def patience(self) -> int:
         """Epochs without a better loss on the held-out rows that end a training."""
-        return max(_MIN_PATIENCE, round(_PATIENCE_SHARE * self.epochs))
+        return max(_MIN_PATIENCE, round(_PATIENCE_SHARE * self.n_epochs))
 
     def steps_per_epoch(self, n_rows: int) -> int:
         """Steps of an epoch over so many training rows."""
@@ -109,12 +123,12 @@ class TrainingStrategy:
 
     def rate(self, n_rows: int) -> Rate:
         """What a Keras optimizer takes as its learning rate."""
-        n_steps = self.steps_per_epoch(n_rows) * self.epochs
+        n_steps = self.steps_per_epoch(n_rows) * self.n_epochs
         return make_schedule(self.schedule, self.learning_rate, n_steps)
 
     def rates(self, n_rows: int, steps: np.ndarray | None = None) -> np.ndarray:
         """The same rate as numbers, of some steps or of all of the training."""
-        n_steps = self.steps_per_epoch(n_rows) * self.epochs
+        n_steps = self.steps_per_epoch(n_rows) * self.n_epochs
         return schedule_rates(self.schedule, self.learning_rate, n_steps, steps)
 
     def optimizer_for(self, n_rows: int) -> keras.optimizers.Optimizer:

@@ -77,7 +77,7 @@ def test_columns_have_their_order_and_types():
     assert table.columns.tolist() == [
         *("rank", "score", "score_std"),
         *("alpha", "fit_intercept", "solver"),
-        *("fit_seconds", "failed_folds"),
+        *("fit_seconds", "predict_seconds", "failed_folds"),
     ]
     kinds = {name: table[name].dtype.kind for name in table.columns}
     assert {kinds[name] for name in ("score", "score_std", "fit_seconds")} == {"f"}
@@ -93,6 +93,12 @@ def test_equal_scores_share_a_rank_and_keep_their_order():
     table = leaderboard(search.cv_results_)
     assert table.index.tolist() == [1, 2, 0]
     assert table["rank"].tolist() == [1, 1, 3]
+
+
+def test_shares_in_an_ensemble_stand_with_their_candidates():
+    search = GridSearchCV(Ridge(), {"alpha": [1e4, 1e-2, 1e2]}, cv=2).fit(X, y)
+    table = leaderboard(search.cv_results_, ensemble_weights={1: 0.75, 0: 0.25})
+    assert table["ensemble_weight"].to_dict() == {1: 0.75, 2: 0.0, 0: 0.25}
 
 
 def test_hyperparameters_that_a_candidate_lacks_are_missing():
@@ -127,6 +133,7 @@ def test_failed_candidates_come_last_with_their_failed_folds(fragile_search):
 def test_a_search_without_any_score_still_has_its_table():
     cv_results = {
         "mean_fit_time": np.array([0.1, 0.2]),
+        "mean_score_time": np.array([0.1, 0.2]),
         "param_alpha": np.ma.masked_array([1, 2]),
         "split0_test_score": np.full(2, np.nan),
         "mean_test_score": np.full(2, np.nan),
@@ -158,7 +165,7 @@ def test_several_metrics_rank_by_the_one_asked_for():
         table = leaderboard(results, refit_metric=metric)
         assert table.columns.tolist() == [
             *("rank", "score", "score_std", other, "alpha"),
-            *("fit_seconds", "failed_folds"),
+            *("fit_seconds", "predict_seconds", "failed_folds"),
         ]
         order = np.argsort(-results[f"mean_test_{metric}"])
         assert table.index.tolist() == order.tolist()
@@ -187,7 +194,7 @@ def test_rank_1_of_a_halving_search_is_the_candidate_it_picked():
     table = leaderboard(results)
     assert len(table) == len(results["params"])
     assert table.columns.tolist()[-4:] == [
-        *("iter", "n_resources", "fit_seconds", "failed_folds"),
+        *("iter", "n_resources", "fit_seconds", "predict_seconds", "failed_folds"),
     ]
     assert table.index[0] == search.best_index_
     assert table["rank"].iloc[0] == 1

@@ -192,5 +192,5 @@ class Model:
     def is_paused(self) -> bool:
         """Whether a later round may ask for more of it."""
         strategy, loss = self.job.strategy, self.history["loss"][-1]
-        may_go_on = strategy.stop_after is not None and self.epoch < strategy.epochs
+        may_go_on = strategy.stop_after is not None and self.epoch < strategy.n_epochs
         return may_go_on and math.isfinite(loss)

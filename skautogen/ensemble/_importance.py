@@ -1,0 +1,84 @@
+"""How much each column of X matters to trained networks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from sklearn.utils import _safe_indexing
+
+from ..training import NetworkPipeline
+from ._scores import row_losses
+
+# Rows of a fold that a column is shuffled in, and how often on a fold of fewer.
+_ROWS, _MOST_REPEATS = 1_000, 5
+
+
+def permutation_importances(
+    pipelines: Sequence[NetworkPipeline],
+    test_rows: Sequence[np.ndarray],
+    X: Any,
+    y: np.ndarray,
+    classes: np.ndarray | None,
+    n_features: int,
+    seed: int,
+) -> np.ndarray:
+    """Measure how much worse answers become when a column is shuffled.
+
+    Each fold's network answers rows that it was not trained on. All that was
+    prepared from a column, its categories and the mark of what is missing, is shuffled
+    together.
+
+    Parameters
+    ----------
+    pipelines : sequence of NetworkPipeline
+        One candidate's, fold by fold.
+    test_rows : sequence of ndarray of int
+    X : array-like of shape (n_samples, n_features)
+    y : ndarray of shape (n_samples,) or (n_samples, n_outputs)
+    classes : ndarray of shape (n_classes,) or None
+    n_features : int
+        Columns of X.
+    seed : int
+        Of the rows that are taken, where there are many, and of the shuffles.
+
+    Returns
+    -------
+    importances : ndarray of shape (n_features,)
+        Mean increase of the log loss, or of the squared error. About 0, and by chance
+        below it, for a column that does not matter.
+
+    References
+    ----------
+    L. Breiman, "Random Forests", Machine Learning 45, 2001.
+    """
+    rng = np.random.default_rng(seed)
+    increases, n_shuffled = np.zeros(n_features), 0
+    for pipeline, rows in zip(pipelines, test_rows, strict=True):
+        taken = rng.permutation(rows)[:_ROWS]
+        prepare = pipeline.named_steps["prepare"]
+        prepared = prepare.transform(_safe_indexing(X, taken))
+        loss = _loss(pipeline, prepared, y[taken], classes)
+        n_repeats = int(np.clip(_ROWS // len(taken), 1, _MOST_REPEATS))
+        for _ in range(n_repeats):
+            order = rng.permutation(len(taken))
+            for column in range(n_features):
+                shuffled = prepared.copy()
+                own = prepare.input_index_ == column
+                shuffled[:, own] = prepared[order][:, own]
+                increases[column] += _loss(pipeline, shuffled, y[taken], classes) - loss
+            n_shuffled += len(taken)
+    return increases / n_shuffled
+
+
+def _loss(
+    pipeline: NetworkPipeline,
+    prepared: np.ndarray,
+    y: np.ndarray,
+    classes: np.ndarray | None,
+) -> float:
+    """The summed loss of a network's answers."""
+    select, network = (step for _, step in pipeline.steps[1:])
+    ask = getattr(network, "predict_proba", network.predict)
+    return float(row_losses(y, ask(select.transform(prepared)), classes).sum())
