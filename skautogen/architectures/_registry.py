@@ -6,12 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 from .._spelling import unknown_name
-from . import mlp, realmlp
+from . import mlp, realmlp, resnet
 from ._architecture import Architecture
 
 ARCHITECTURES: dict[str, Architecture] = {
     "mlp": mlp.MLP,
     "realmlp": realmlp.REALMLP,
+    "resnet": resnet.RESNET,
 }
 
 # What "auto" stands for, by kind of input.

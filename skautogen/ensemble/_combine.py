@@ -12,11 +12,13 @@ from sklearn.utils import _safe_indexing
 from ..training import NetworkPipeline
 from ._greedy import select_greedily
 from ._networks import NetworkEnsemble, SharedPreparation, answer
+from ._scores import Score
+from ._temperature import temper
 
 # How often a candidate is added, for each that may be chosen.
 _STEPS_A_MEMBER = 3
 
-MakeScore = Callable[[np.ndarray], Callable[[np.ndarray], Any]]
+MakeScore = Callable[[np.ndarray], Score]
 
 
 @dataclass(frozen=True)
@@ -100,8 +102,10 @@ def combine(
         for pipeline in candidates[number]
     ]
     pipelines, shares = zip(*members, strict=True)
+    temperature = score.temperature(predictions[covered])
+    predictions[covered] = temper(predictions[covered], temperature)
     return Combination(
-        NetworkEnsemble(pipelines, shares),
+        NetworkEnsemble(pipelines, shares, temperature),
         weights,
         predictions,
         score(predictions[covered])[0],

@@ -9,7 +9,7 @@ import numpy as np
 from sklearn.utils import _safe_indexing
 
 from ..training import NetworkPipeline
-from ._scores import row_losses
+from ._losses import row_losses
 
 # Rows of a fold that a column is shuffled in, and how often on a fold of fewer.
 _ROWS, _MOST_REPEATS = 1_000, 5

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from ..training import NetworkPipeline
+from ._temperature import temper
 
 
 class SharedPreparation:
@@ -55,13 +56,19 @@ class NetworkEnsemble:
         Fitted.
     weights : sequence of float
         Of each, summing to 1.
+    temperature : float, default=1.0
+        Of the probabilities; see :func:`temper`.
     """
 
     def __init__(
-        self, pipelines: Sequence[NetworkPipeline], weights: Sequence[float]
+        self,
+        pipelines: Sequence[NetworkPipeline],
+        weights: Sequence[float],
+        temperature: float = 1.0,
     ) -> None:
         self.pipelines = list(pipelines)
         self.weights = np.array(weights, dtype=float)
+        self.temperature = temperature
 
     def __len__(self) -> int:
         return len(self.pipelines)
@@ -81,4 +88,4 @@ class NetworkEnsemble:
         rows = SharedPreparation(X)
         parts = zip(self.weights, self.pipelines, strict=True)
         total: np.ndarray = sum(weight * answer(each, rows) for weight, each in parts)
-        return total
+        return total if self.temperature == 1.0 else temper(total, self.temperature)

@@ -9,6 +9,9 @@ from typing import Any
 import numpy as np
 from sklearn.base import BaseEstimator, ClassifierMixin, RegressorMixin
 
+from ._losses import row_losses
+from ._temperature import fit_temperature
+
 
 class AnsweringClassifier(ClassifierMixin, BaseEstimator):
     """Gives the probabilities that it was given, whatever it is asked.
@@ -83,25 +86,8 @@ class Score:
         loss = float(np.average(losses, weights=self.sample_weight))
         return self.scorer(stand_in, self.X, self.y, **weights), -loss
 
-
-def row_losses(
-    y: np.ndarray, answer: np.ndarray, classes: np.ndarray | None
-) -> np.ndarray:
-    """Log loss of each row, or its squared error where there are no classes.
-
-    Parameters
-    ----------
-    y : ndarray of shape (n_rows,) or (n_rows, n_outputs)
-    answer : ndarray of shape (n_rows, n_classes), or as y
-    classes : ndarray of shape (n_classes,) or None
-
-    Returns
-    -------
-    losses : ndarray of shape (n_rows,)
-    """
-    if classes is None:
-        squares: np.ndarray = np.square(y - answer)
-        return squares.reshape(len(y), -1).mean(axis=1)
-    true = np.searchsorted(classes, y)
-    likely = np.take_along_axis(answer, true[:, None], axis=1)[:, 0]
-    return -np.log(np.maximum(likely, np.finfo(np.float32).tiny))
+    def temperature(self, answer: np.ndarray) -> float:
+        """The temperature at which probabilities are as sure as they are right."""
+        if self.classes is None:
+            return 1.0
+        return fit_temperature(answer, self.y, self.classes, self.sample_weight)

@@ -32,7 +32,7 @@ class Scale:
     kept : ndarray of bool of shape (d,)
         The columns whose numbers are kept as they are.
     is_spiked : ndarray of bool of shape (d,)
-        The other columns in which at least half of the values are one, and some not.
+        The other columns whose quartiles are one value, and the extremes are not.
     """
 
     center: np.ndarray

@@ -7,11 +7,13 @@ load_keras()  # a silent import, before those of the layers
 from .feature_scale import FeatureScale  # noqa: E402
 from .parametric_activation import ParametricActivation  # noqa: E402
 from .periodic_embedding import PeriodicEmbedding  # noqa: E402
+from .residual_block import ResidualBlock  # noqa: E402
 from .stackable import StackableLayer  # noqa: E402
 
 __all__ = [
     "FeatureScale",
     "ParametricActivation",
     "PeriodicEmbedding",
+    "ResidualBlock",
     "StackableLayer",
 ]

@@ -2,45 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Hashable, Sequence
 from typing import Any, ClassVar
 
 import keras
 
 from .._spelling import unknown_name
+from ._functions import FUNCTIONS
 from .stackable import StackableLayer
-
-_SELU_ALPHA, _SELU_SCALE = 1.6732632423543772, 1.0507009873554805
-# Beyond it exp(x) ** 2 would leave float32; mish(x) is x to the last bit long before.
-_MISH_END = 20.0
-
-
-def _relu(library: Any, x: Any) -> Any:
-    return library.maximum(x, 0.0)
-
-
-def _selu(library: Any, x: Any) -> Any:
-    falling = _SELU_ALPHA * library.expm1(library.minimum(x, 0.0))
-    return _SELU_SCALE * (library.maximum(x, 0.0) + falling)
-
-
-def _silu(library: Any, x: Any) -> Any:
-    return x * 0.5 * (1.0 + library.tanh(0.5 * x))
-
-
-def _mish(library: Any, x: Any) -> Any:
-    # tanh(log(1 + e)) with one exponential instead of three such functions.
-    e = library.exp(library.minimum(x, _MISH_END))
-    n = e * (e + 2.0)
-    return x * (n / (n + 2.0))
-
-
-FUNCTIONS: dict[str, Callable[[Any, Any], Any]] = {
-    "relu": _relu,
-    "selu": _selu,
-    "silu": _silu,
-    "mish": _mish,
-}
 
 
 @keras.saving.register_keras_serializable(package="skautogen")

@@ -28,6 +28,8 @@ load_keras()  # unpickling comes here first: the first import must be the silent
 
 import keras  # noqa: E402
 
+# Share of the range of the targets that predictions may leave it by.
+_RANGE_MARGIN = 0.05
 # Rows that go through the network at once in a prediction.
 _ROWS_AT_ONCE = 4096
 
@@ -445,6 +447,8 @@ class NetworkRegressor(_Network, ScikerasRegressor):
     def _learn_target(self, training: Rows) -> None:
         y = training.y.reshape(len(training), -1)
         self._target_scaler = TargetScaler().fit(y, training.weight)
+        margin = _RANGE_MARGIN * np.ptp(y, axis=0)
+        self._target_range = y.min(axis=0) - margin, y.max(axis=0) + margin
         self._target_ndim = training.y.ndim
         self.n_outputs_ = y.shape[1]
 
@@ -471,6 +475,8 @@ class NetworkRegressor(_Network, ScikerasRegressor):
         """Predicted values, of shape (n_rows,) or (n_rows, n_outputs)."""
         outputs = self._outputs(X).astype("float64").reshape(len(X), -1)
         values = self._target_scaler.inverse_transform(outputs)
+        # Beyond what it was trained on, a network goes anywhere.
+        np.clip(values, *self._target_range, out=values)
         return values.ravel() if self._target_ndim == 1 else values
 
     score = RegressorMixin.score

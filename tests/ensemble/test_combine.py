@@ -36,6 +36,7 @@ def by_squared_error(rows):
         assert np.isfinite(answer).all()
         return -np.mean((answer - X[rows, 1]) ** 2), 17.0
 
+    score.temperature = lambda answer: 1.0
     return score
 
 
@@ -117,7 +118,11 @@ def test_probabilities_are_combined_class_by_class(make_pipeline, whole_rows):
         return [make_pipeline(answer, None, whole_rows, True) for _ in FOLDS[:2]]
 
     def make_score(rows):
-        return lambda answer: (-np.abs(answer - [0.5, 0.3, 0.2]).sum(), 0)
+        def score(answer):
+            return -np.abs(answer - [0.5, 0.3, 0.2]).sum(), 0
+
+        score.temperature = lambda answer: 1.0
+        return score
 
     candidates = {0: candidate(0.6, 0.4, 0.0), 1: candidate(0.4, 0.2, 0.4)}
     made = put_together(candidates, FOLDS[:2], make_score=make_score)

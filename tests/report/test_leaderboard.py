@@ -193,7 +193,7 @@ def test_rank_1_of_a_halving_search_is_the_candidate_it_picked():
     assert np.argmin(results["rank_test_score"]) != search.best_index_
     table = leaderboard(results)
     assert len(table) == len(results["params"])
-    assert table.columns.tolist()[-4:] == [
+    assert table.columns.tolist()[-5:] == [
         *("iter", "n_resources", "fit_seconds", "predict_seconds", "failed_folds"),
     ]
     assert table.index[0] == search.best_index_
