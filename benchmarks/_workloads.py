@@ -116,7 +116,9 @@ def our_search(candidates: Sequence[Mapping[str, Any]], engine: str) -> Any:
 
     fixed = {"schedule": ["constant"], "batch_size": [BATCH_SIZE]}
     return AutoGenClassifier(
+        architecture="mlp",
         search="grid",
+        ensemble_size=0,
         param_space=[grid | fixed for grid in one_by_one(candidates)],
         cv=N_FOLDS,
         epochs=EPOCHS,

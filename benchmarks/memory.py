@@ -47,6 +47,7 @@ def measure_growth(n_fits: int, engine: str) -> None:
             width = 16 if what == "same structure" else 16 + number
             space = {"hidden_layer_sizes": [(width,)], "learning_rate": [0.01]}
             AutoGenClassifier(
+                architecture="mlp",
                 n_iter=1,
                 cv=2,
                 epochs=3,

@@ -37,6 +37,8 @@ def fit_both() -> tuple[Predict, Predict, np.ndarray]:
 
     X, y = make_classification(N_TRAINING_ROWS, 20, random_state=0)
     ours = AutoGenClassifier(
+        architecture="mlp",
+        ensemble_size=0,
         param_space={"hidden_layer_sizes": [HIDDEN]},
         search="grid",
         cv=2,

@@ -48,7 +48,9 @@ def seconds_of_a_search(epochs: int, batch_size: int) -> float:
         "schedule": ["constant"],
     }
     model = AutoGenClassifier(
+        architecture="mlp",
         search="grid",
+        ensemble_size=0,
         param_space=space,
         cv=N_FOLDS,
         epochs=epochs,

@@ -243,7 +243,15 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
             self.param_space, architectures, which=strategy.space, selects=selects
         )
         n_folds = self.cv if isinstance(self.cv, Integral) else _USUAL_FOLDS
-        effort = plan_effort(len(y), int(n_folds), self.time_limit)
+        first: list[dict[str, Any]] = []
+        if self.param_space is None and strategy.draws:
+            first = first_candidates(architectures, selects=selects)
+        effort = plan_effort(
+            len(y),
+            int(n_folds),
+            self.time_limit,
+            shares=[each.get("epoch_share", 1.0) for each in first],
+        )
         scoring = self._default_scoring if self.scoring is None else self.scoring
         # Where the length of trainings is searched, folds tell when to end, and no
         # rows need to be held out for that.
@@ -258,8 +266,7 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
             random_state=seed,
             error_score=np.nan,
         )
-        if self.param_space is None and strategy.draws:
-            search.try_first(first_candidates(architectures, selects=selects))
+        search.try_first(first)
         return search
 
     def _run_search(
@@ -324,7 +331,9 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
             lambda rows: self._make_score(rows, X, y, sample_weight),
             most_candidates=self.ensemble_size,
         )
-        self.ensemble_ = combination.ensemble
+        # The network that is trained on all rows counts as much as that of a fold.
+        share = 1 / (len(run.test_rows) + 1)
+        self.ensemble_ = combination.ensemble.joined_by(self.best_estimator_, share)
         self.ensemble_weights_ = combination.weights
         self.oof_predictions_ = combination.predictions
         self.oof_score_ = combination.score

@@ -22,8 +22,10 @@ class AutoGenClassifier(ClassifierMixin, BaseAutoGen):
 
     Parameters
     ----------
-    architecture : {"auto", "mlp"}, callable or list of these, default="auto"
-        The structure of the network. ``"auto"`` chooses by the kind of input. A
+    architecture : str, callable or list of these, default="auto"
+        The structure of the network: ``"realmlp"``, a perceptron over waves of each
+        number; ``"resnet"``, residual blocks over the same; ``"mlp"``, a plain
+        perceptron. ``"auto"`` chooses by the kind of input: ``"realmlp"``. A
         function ``build(meta, **hyperparameters) -> keras.Model`` is a structure of
         your own, compiled or not, searched over its own keywords; ``meta`` is the dict
         that SciKeras gives to builders, with ``n_features_in_``, ``target_type_``,
@@ -37,10 +39,12 @@ class AutoGenClassifier(ClassifierMixin, BaseAutoGen):
         What is searched over, as scikit-learn's searches take it: lists of values, or
         for all but ``"grid"`` also scipy distributions. Flat names:
         ``optimizer``, ``learning_rate``, ``weight_decay``, ``schedule``,
-        ``batch_size``, ``label_smoothing``, ``epochs``, ``architecture``,
+        ``batch_size``, ``label_smoothing``, ``epochs``, ``epoch_share`` (of these
+        epochs), ``architecture``,
         ``feature_selection``, ``n_features``, ``score_func``, and those of the
-        architecture: for ``"mlp"``
-        ``hidden_layer_sizes``, ``activation``, ``dropout``, ``batch_normalization``.
+        architecture: for ``"realmlp"``
+        ``hidden_layer_sizes``, ``activation``, ``dropout``, ``batch_normalization``,
+        ``n_frequencies``, ``sigma`` and more.
         ``None`` is the architecture's own space.
     n_iter : int, default=None
         Number of candidates. ``None`` is as many as suit the number of rows, and the
@@ -57,14 +61,23 @@ class AutoGenClassifier(ClassifierMixin, BaseAutoGen):
         ``None`` is accuracy.
     epochs : int, default=None
         Most passes over the training rows, unless ``epochs`` is searched. ``None`` is
-        200 on up to a thousand rows, and fewer on more.
+        150 on up to a thousand rows, and fewer on more.
     early_stopping : bool, default=True
-        Hold out a part of the training rows, end a training when the loss on them has
-        stopped falling, and keep the best epoch. Under 80 rows all are trained on.
+        Keep networks from training too long. Where ``epoch_share`` is searched, as the
+        default space does, the folds tell which length is good. Otherwise a part of
+        the training rows is held out, a training ends when the loss on them has
+        stopped falling, and its best epoch is kept; under 80 rows all are trained on.
+    ensemble_size : int, default=5
+        Most candidates whose networks answer together: those of each fold, and the one
+        that is trained on all rows. They are chosen greedily (Caruana et al., ICML
+        2004) by ``scoring`` on rows that their networks did not see. 0 lets
+        ``best_estimator_`` answer alone. A prediction costs so many times
+        ``cv`` networks at most.
     time_limit : float, default=None
-        Seconds for the whole of ``fit``. When they are over, what was finished is used
-        and a warning says so. One candidate on all folds, and the final training on all
-        rows, are always carried out.
+        Seconds for the whole of ``fit``. It decides how many candidates are tried, and
+        trainings that would take longer go through their schedule in fewer epochs.
+        One candidate on all folds, and the final training on all rows, are always
+        carried out. ``None`` is about a minute on 10,000 rows.
     engine : {"auto", "stacked", "sequential"}, default="auto"
         ``"stacked"`` trains candidates x folds together, as one program, and raises
         where it cannot; ``"sequential"`` trains one after another through SciKeras;
@@ -97,10 +110,24 @@ class AutoGenClassifier(ClassifierMixin, BaseAutoGen):
         Its row in ``cv_results_``.
     best_estimator_ : Pipeline
         Trained on all rows: prepare -> select -> network, the last a SciKeras wrapper.
+    ensemble_ : NetworkEnsemble or None
+        What answers, unless ``ensemble_size=0``.
+    ensemble_weights_ : dict of int -> float
+        Shares of candidates, by their rows in ``cv_results_``, among the networks of
+        the folds in it.
+    oof_predictions_ : ndarray of shape (n_samples, n_classes)
+        To each training row, by networks of the ensemble that were not trained on it:
+        probabilities. NaN for a row that no fold holds out.
+    oof_score_ : float
+        Of these predictions, by the first metric of ``scoring``: what to expect of new
+        rows. Optimistic by a little, since the candidates were chosen by them.
+    feature_importances_ : ndarray of shape (n_features_in_,)
+        Permutation importance: how much the log loss rises when a
+        column is shuffled among rows that the networks were not trained on.
     model_ : keras.Model
         The network of ``best_estimator_``.
     history_ : dict of list of float
-        Its losses by epoch: ``"loss"``, and ``"val_loss"`` with early stopping.
+        Its losses by epoch: ``"loss"``, and ``"val_loss"`` where rows were held out.
     n_iter_ : int
         Number of epochs it was trained for.
     classes_ : ndarray of shape (n_classes,)

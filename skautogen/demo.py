@@ -58,9 +58,14 @@ def run_demo(n_iter: int, time_limit: float, picture: str) -> AutoGenClassifier:
         print(f"The time limit of {time_limit:g} s let {n_tried} of {n_iter} be tried.")
 
     print("\nLeaderboard (the five best):")
-    shown = ["rank", "score", "score_std", "hidden_layer_sizes", "optimizer"]
-    print(model.leaderboard()[[*shown, "learning_rate"]].head().round(4).to_string())
-    print(f"\nThe winner on the {len(X_test)} biopsies it has never seen:")
+    shown = ["rank", "score", "score_std", "dropout", "learning_rate", "epoch_share"]
+    board = model.leaderboard()[[*shown, "ensemble_weight"]]
+    print(board.head().round(4).to_string())
+    print(
+        f"\n{len(model.ensemble_)} networks answer together: those of the folds of "
+        "candidates with a weight, and the winner trained on all rows."
+    )
+    print(f"They, on the {len(X_test)} biopsies they have never seen:")
     for name, value in model.evaluate(X_test, y_test).items():
         print(f"  {name:<18} {value:.4f}")
     print(f"\nSearched and trained in {seconds:.1f} s.", _draw(model, picture))

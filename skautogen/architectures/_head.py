@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     import keras
 
 
-def output_layer(meta: dict[str, Any]) -> keras.layers.Layer:
-    """Make the output layer that suits the target.
+def output_settings(meta: dict[str, Any]) -> dict[str, Any]:
+    """Settings of the output layer that suits the target.
 
     Parameters
     ----------
@@ -20,14 +20,24 @@ def output_layer(meta: dict[str, Any]) -> keras.layers.Layer:
 
     Returns
     -------
-    layer : keras.layers.Dense
+    settings : dict
         One sigmoid unit for two classes, a softmax over more, linear units for
         regression. In float32 whatever the precision of the layers before.
     """
-    layers = load_keras().layers
     if not meta["target_type_"].startswith("continuous"):
         n_classes = meta["n_classes_"]
         units, activation = (1, "sigmoid") if n_classes == 2 else (n_classes, "softmax")
     else:
         units, activation = meta["n_outputs_"], "linear"
-    return layers.Dense(units, activation=activation, dtype="float32", name="output")
+    return {
+        "units": units,
+        "activation": activation,
+        "dtype": "float32",
+        "name": "output",
+    }
+
+
+def output_layer(meta: dict[str, Any]) -> keras.layers.Layer:
+    """Make the output layer that suits the target."""
+    layer: keras.layers.Layer = load_keras().layers.Dense(**output_settings(meta))
+    return layer

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 from .._spelling import unknown_name
-from . import mlp, realmlp, resnet
+from . import mlp, realmlp, resnet, tabm
 from ._architecture import Architecture
 
 ARCHITECTURES: dict[str, Architecture] = {
     "mlp": mlp.MLP,
     "realmlp": realmlp.REALMLP,
     "resnet": resnet.RESNET,
+    "tabm": tabm.TABM,
 }
 
 # What "auto" stands for, by kind of input.
@@ -46,7 +47,7 @@ def get_architecture(
     --------
     >>> from skautogen.architectures import get_architecture
     >>> get_architecture("auto").name
-    'mlp'
+    'realmlp'
     """
     if isinstance(identifier, Architecture):
         return identifier

@@ -9,6 +9,7 @@ from scipy.stats import loguniform
 from .._backend import load_keras
 from ._architecture import Architecture
 from ._head import output_layer
+from ._hidden import embed_numbers
 
 if TYPE_CHECKING:
     import keras
@@ -63,19 +64,15 @@ def build_resnet(
     >>> build_resnet(meta, width=8, n_blocks=3).output_shape
     (None, 1)
     """
-    from ..layers import PeriodicEmbedding, ResidualBlock
+    from ..layers import ResidualBlock
 
     layers = load_keras().layers
     inputs = layers.Input((meta["n_features_in_"],))
-    n_numeric = meta.get("n_numeric_", meta["n_features_in_"])
-    hidden = inputs
-    if n_numeric and n_frequencies:
-        hidden = PeriodicEmbedding(n_numeric, n_frequencies, sigma=sigma)(hidden)
+    hidden = embed_numbers(inputs, meta, n_frequencies, sigma)
     hidden = layers.Dense(width, kernel_initializer="lecun_normal")(hidden)
     for _ in range(n_blocks):
         hidden = ResidualBlock(width, activation)(hidden)
-        if dropout:
-            hidden = layers.Dropout(float(dropout))(hidden)
+        hidden = layers.Dropout(float(dropout))(hidden)
     hidden = layers.Activation(activation)(hidden)
     return load_keras().Model(inputs, output_layer(meta)(hidden))
 
@@ -86,7 +83,7 @@ RESNET = Architecture(
     space={
         "dropout": [0.0, 0.1, 0.2, 0.4],
         "sigma": loguniform(0.05, 1.0),
-        "learning_rate": loguniform(1e-3, 1e-2),
+        "learning_rate": loguniform(1.5e-3, 1.5e-2),
         "weight_decay": [0.0, 0.02, 0.1],
         "epoch_share": loguniform(0.03, 1.0),
     },

@@ -70,6 +70,14 @@ class NetworkEnsemble:
         self.weights = np.array(weights, dtype=float)
         self.temperature = temperature
 
+    def joined_by(self, pipeline: NetworkPipeline, share: float) -> NetworkEnsemble:
+        """The same with one pipeline more, which has this share in the answer."""
+        return NetworkEnsemble(
+            [*self.pipelines, pipeline],
+            [*(self.weights * (1 - share)), share],
+            self.temperature,
+        )
+
     def __len__(self) -> int:
         return len(self.pipelines)
 

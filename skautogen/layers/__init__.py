@@ -5,6 +5,7 @@ from .._backend import load_keras
 load_keras()  # a silent import, before those of the layers
 
 from .feature_scale import FeatureScale  # noqa: E402
+from .members import MemberHeads, MemberInputs  # noqa: E402
 from .parametric_activation import ParametricActivation  # noqa: E402
 from .periodic_embedding import PeriodicEmbedding  # noqa: E402
 from .residual_block import ResidualBlock  # noqa: E402
@@ -12,6 +13,8 @@ from .stackable import StackableLayer  # noqa: E402
 
 __all__ = [
     "FeatureScale",
+    "MemberHeads",
+    "MemberInputs",
     "ParametricActivation",
     "PeriodicEmbedding",
     "ResidualBlock",

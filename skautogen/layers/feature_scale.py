@@ -50,7 +50,13 @@ class FeatureScale(StackableLayer):
         return (self.speed,)
 
     @staticmethod
-    def compute(library: Any, x: Any, weights: Sequence[Any], *settings: Any) -> Any:
+    def compute(
+        library: Any,
+        x: Any,
+        weights: Sequence[Any],
+        *settings: Any,
+        training: bool = False,
+    ) -> Any:
         (speed,), (scale,) = settings, weights
         return x * (1.0 + speed * scale[..., None, :])
 

@@ -57,7 +57,13 @@ class ParametricActivation(StackableLayer):
         return self.function, self.speed
 
     @staticmethod
-    def compute(library: Any, x: Any, weights: Sequence[Any], *settings: Any) -> Any:
+    def compute(
+        library: Any,
+        x: Any,
+        weights: Sequence[Any],
+        *settings: Any,
+        training: bool = False,
+    ) -> Any:
         (function, speed), (share,) = settings, weights
         share = 1.0 + speed * share[..., None, :]
         return x + (FUNCTIONS[function](library, x) - x) * share

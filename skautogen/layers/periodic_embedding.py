@@ -88,7 +88,13 @@ class PeriodicEmbedding(StackableLayer):
         return (self.speed,)
 
     @staticmethod
-    def compute(library: Any, x: Any, weights: Sequence[Any], *settings: Any) -> Any:
+    def compute(
+        library: Any,
+        x: Any,
+        weights: Sequence[Any],
+        *settings: Any,
+        training: bool = False,
+    ) -> Any:
         (speed,) = settings
         frequency, phase, kernel, bias = (speed * each for each in weights)
         n = frequency.shape[-2]

@@ -64,7 +64,13 @@ class ResidualBlock(StackableLayer):
         return (self.function,)
 
     @staticmethod
-    def compute(library: Any, x: Any, weights: Sequence[Any], *settings: Any) -> Any:
+    def compute(
+        library: Any,
+        x: Any,
+        weights: Sequence[Any],
+        *settings: Any,
+        training: bool = False,
+    ) -> Any:
         (function,) = settings
         kernel_in, bias_in, kernel_out, bias_out = weights
         hidden = library.matmul(x, kernel_in) + bias_in[..., None, :]

@@ -35,7 +35,13 @@ class StackableLayer(keras.layers.Layer):
 
     @staticmethod
     @abstractmethod
-    def compute(library: Any, x: Any, weights: Sequence[Any], *settings: Any) -> Any:
+    def compute(
+        library: Any,
+        x: Any,
+        weights: Sequence[Any],
+        *settings: Any,
+        training: bool = False,
+    ) -> Any:
         """Compute the layer, row by row.
 
         Parameters
@@ -47,12 +53,16 @@ class StackableLayer(keras.layers.Layer):
         weights : sequence of array
             In the order in which ``build`` made them, each with the leading axes.
         *settings : object
+        training : bool, default=False
+            Whether this is a step of training.
 
         Returns
         -------
         y : array of shape (..., b, o)
         """
 
-    def call(self, inputs: Any) -> Any:
+    def call(self, inputs: Any, training: bool = False) -> Any:
         weights = [each.value for each in self.weights]
-        return self.compute(keras.ops, inputs, weights, *self.settings)
+        return self.compute(
+            keras.ops, inputs, weights, *self.settings, training=bool(training)
+        )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 from ._budget import Budget
 
-# Share of the time limit that is kept for what comes after the search: the training on
-# all rows, and choosing and weighing the networks that answer together.
-_SHARE_AFTER = 0.25
+# Shares of the time limit that are kept for what comes after the search: all of it, and
+# what comes after the training on all rows, which is choosing the networks that answer
+# together.
+_SHARE_AFTER, _SHARE_LAST = 0.25, 0.08
 # Share of it that the training on all rows has at least, whatever the time: there must
 # be a model at the end that is worth having.
 _SHARE_AT_LEAST = 0.1
@@ -37,9 +39,10 @@ class Deadlines:
     def of_the_refit(self) -> Callable[[], float]:
         """What says in how many seconds the training on all rows must end."""
         budget = self._budget
-        at_least = _SHARE_AT_LEAST * (budget.time_limit or 0.0)
-        overtime = max(0.0, at_least - budget.left)
-        return lambda: budget.left + overtime
+        limit = budget.time_limit or 0.0
+        end = max(_SHARE_AT_LEAST * limit, budget.left - _SHARE_LAST * limit)
+        start = budget.left
+        return lambda: end if math.isinf(start) else end - (start - budget.left)
 
     def allow(self, seconds: float) -> bool:
         """Whether so many seconds more are within the limit."""

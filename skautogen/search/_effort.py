@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 # Epochs of a training on a thousand rows, and how they fall with the rows: a network
 # sees each row less often the more there are, and all of them more often.
-_EPOCHS_AT_1000, _EXPONENT = 200, 0.6
-_FEWEST_EPOCHS, _MOST_EPOCHS = 12, 200
-# Rows times epochs a second that all cores of a small machine train networks of the
+_EPOCHS_AT_1000, _EXPONENT = 150, 0.55
+_FEWEST_EPOCHS, _MOST_EPOCHS = 12, 150
+# Rows times epochs a second that both cores of a small machine train networks of the
 # default size on.
-_ROWS_A_SECOND = 150_000
+_ROWS_A_SECOND = 200_000
 # Seconds of a search without a limit; of one with a limit, the share that trainings
 # have, after what imports and compilation take.
-_SECONDS, _SHARE, _START = 60.0, 0.75, 8.0
-_MOST_CANDIDATES = 16
-_MOST_WITH_A_LIMIT = 60
+_SECONDS, _SHARE, _START = 45.0, 0.75, 6.0
+# Candidates beyond those that are tried first: none without a limit.
+_MOST_DRAWN_WITH_A_LIMIT = 30
+# Of the epochs, the share that a drawn candidate trains for on average.
+_SHARE_DRAWN = 0.3
+# Where nothing is known of what is good.
+_USUAL_CANDIDATES = 10
 
 
 @dataclass(frozen=True)
@@ -34,7 +41,12 @@ class Effort:
     epochs: int
 
 
-def plan_effort(n_rows: int, n_folds: int, time_limit: float | None) -> Effort:
+def plan_effort(
+    n_rows: int,
+    n_folds: int,
+    time_limit: float | None,
+    shares: Sequence[float] = (),
+) -> Effort:
     """Plan a search over a table.
 
     Small tables get many candidates and epochs, large ones few. The plan depends on
@@ -46,6 +58,8 @@ def plan_effort(n_rows: int, n_folds: int, time_limit: float | None) -> Effort:
     n_folds : int
     time_limit : float or None
         Seconds.
+    shares : sequence of float
+        Of the epochs, what each of the candidates trains for that are tried first.
 
     Returns
     -------
@@ -54,16 +68,19 @@ def plan_effort(n_rows: int, n_folds: int, time_limit: float | None) -> Effort:
     Examples
     --------
     >>> from skautogen.search import plan_effort
-    >>> plan_effort(1_000, n_folds=5, time_limit=None)
-    Effort(n_iter=11, epochs=200)
-    >>> plan_effort(20_000, n_folds=5, time_limit=None)
-    Effort(n_iter=3, epochs=33)
+    >>> plan_effort(1_000, n_folds=5, time_limit=None, shares=[0.5, 1.0])
+    Effort(n_iter=2, epochs=150)
+    >>> plan_effort(1_000, n_folds=5, time_limit=60, shares=[0.5, 1.0])
+    Effort(n_iter=27, epochs=150)
     """
     wished = _EPOCHS_AT_1000 * (n_rows / 1_000) ** -_EXPONENT
     epochs = min(max(wished, _FEWEST_EPOCHS), _MOST_EPOCHS)
-    seconds, most = _SECONDS, _MOST_CANDIDATES
+    if not shares:
+        return Effort(_USUAL_CANDIDATES, round(epochs))
+    seconds, drawn = _SECONDS, 0
     if time_limit is not None:
-        seconds, most = _SHARE * time_limit - _START, _MOST_WITH_A_LIMIT
-    a_candidate = (n_folds - 1) * n_rows * epochs
-    affordable = int(seconds * _ROWS_A_SECOND / a_candidate)
-    return Effort(min(max(affordable, 1), most), round(epochs))
+        seconds, drawn = _SHARE * time_limit - _START, _MOST_DRAWN_WITH_A_LIMIT
+    a_whole_one = (n_folds - 1) * n_rows * epochs
+    affordable = seconds * _ROWS_A_SECOND / a_whole_one
+    costs = np.cumsum([*shares, *[_SHARE_DRAWN] * drawn])
+    return Effort(max(1, int(np.sum(costs <= affordable))), round(epochs))

@@ -25,7 +25,7 @@ class Stretch(StackableLayer):
         return (self.amount,)
 
     @staticmethod
-    def compute(library, x, weights, *settings):
+    def compute(library, x, weights, *settings, training=False):
         (amount,), (factor, shift) = settings, weights
         # A function of both libraries, so that either can be the one that is used.
         return library.add(amount * x * factor[..., None, :], shift[..., None, :])

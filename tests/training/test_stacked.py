@@ -1,6 +1,7 @@
 """The central test: stacked training is the same training as one after another."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from sklearn.datasets import make_classification, make_regression
 from sklearn.model_selection import KFold
@@ -105,6 +106,57 @@ def test_widths_depths_activations_normalisation_and_epochs_agree(three_classes)
         {"batch_normalization": True, "activation": "selu", "epochs": 3},
     ]
     assert_same_trainings(make_pipeline(y), X, y, candidates)
+
+
+@pytest.mark.parametrize("architecture", ["realmlp", "resnet", "tabm"])
+def test_architectures_of_our_own_layers_agree(three_classes, architecture):
+    X, y = three_classes
+    candidates = [
+        {"architecture": architecture, "dropout": 0.0, "weight_decay": decay}
+        for decay in (0.0, 0.1)
+    ]
+    assert_same_trainings(make_pipeline(y), X, y, candidates)
+
+
+def test_parts_of_realmlp_agree(three_classes):
+    X, y = three_classes
+    whole = {
+        "architecture": "realmlp",
+        "dropout": 0.0,
+        "input_scale": True,
+        "parametric_activation": True,
+        "activation": "mish",
+    }
+    assert_same_trainings(make_pipeline(y), X, y, [whole], n_folds=1)
+
+
+def test_folds_of_different_width_share_a_program(monkeypatch):
+    from skautogen.training.stacked import _group
+
+    kinds = []
+    get = _group.get_program
+    monkeypatch.setattr(
+        _group, "get_program", lambda kind: kinds.append(kind) or get(kind)
+    )
+    rng = np.random.default_rng(0)
+    # The second fold's training rows have a category less than the first's.
+    letters = np.array(["a", "b"] * 60 + ["c"])
+    X = pd.DataFrame({"letter": letters, "number": rng.normal(size=121)})
+    y = (X["number"] + (letters == "b") > 0).to_numpy(int)
+    rows = [np.arange(121), np.arange(120)]
+    pipeline = make_pipeline(y, epochs=3)
+    pipeline.set_params(architecture="realmlp", dropout=0.0)
+    plan = Plan(pipeline, X, y, None, [Training(0, {}, each) for each in rows])
+    both = [
+        [each.fitted() for each in get_engine(name).carry_out(plan)]
+        for name in ("stacked", "sequential")
+    ]
+    assert len(kinds) == 1
+    widths = [each[-1].n_features_in_ for each in both[0]]
+    assert widths[0] > widths[1]
+    for ours, theirs in zip(*both, strict=True):
+        for w, v in zip(ours[-1].weights_, theirs[-1].weights_, strict=True):
+            np.testing.assert_allclose(w, v, atol=2e-4)
 
 
 def test_early_stopping_keeps_the_same_best_epoch():

@@ -199,7 +199,9 @@ class Own:
     def __call__(
         self, x: Any, weights: Sequence[Any], choice: Any, context: Context | None
     ) -> tuple[Any, list[Any]]:
-        return self.kind.compute(ops, x, weights, *self.settings), []
+        training = context is not None
+        y = self.kind.compute(ops, x, weights, *self.settings, training=training)
+        return y, []
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Any
 import keras
 import numpy as np
 
-from ...layers import StackableLayer
+from ...layers import MemberHeads, StackableLayer
 from .._optimizers import decays
 from ._chain import (
     Activation,
@@ -60,7 +60,7 @@ def lift_chain(model: keras.Model) -> tuple[Chain, Single]:
             layers.append(Activation(n_units, (function,)))
             activations.append(function)
     last = chain[-1]
-    if type(last) is not keras.layers.Dense:
+    if type(last) not in (keras.layers.Dense, MemberHeads):
         raise NotAChainError(f"the last layer, {last.name!r}, is not a Dense")
     places = tuple(sorted(rates))
     weights = [np.asarray(each) for each in model.get_weights()]
