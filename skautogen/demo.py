@@ -61,9 +61,10 @@ def run_demo(n_iter: int, time_limit: float, picture: str) -> AutoGenClassifier:
     shown = ["rank", "score", "score_std", "dropout", "learning_rate", "epoch_share"]
     board = model.leaderboard()[[*shown, "ensemble_weight"]]
     print(board.head().round(4).to_string())
+    n_networks = len(model.ensemble_ or ())
     print(
-        f"\n{len(model.ensemble_)} networks answer together: those of the folds of "
-        "candidates with a weight, and the winner trained on all rows."
+        f"\n{n_networks} networks answer together: those of the folds of candidates "
+        "with a weight, and the winner trained on all rows."
     )
     print(f"They, on the {len(X_test)} biopsies they have never seen:")
     for name, value in model.evaluate(X_test, y_test).items():

@@ -7,6 +7,7 @@ The numbers were measured (docs/performance.md); a factor of two changes little.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -115,6 +116,11 @@ class Work:
         return self.n_steps * (_SHARE_TRAINED if self.watches else 1.0)
 
     @property
+    def tracing(self) -> float:
+        """Seconds to trace its program."""
+        return _TRACING * self.lifted.n_operations
+
+    @property
     def compiling(self) -> float:
         """Seconds to compile it with XLA."""
         return _COMPILING[self.watches] * self.lifted.n_operations
@@ -161,7 +167,11 @@ def step_seconds(work: Work, n_models: int, fused: bool) -> float:
     return n_models * each / machine.n_lanes + plain
 
 
-def divide(work: Work, most: int | None = None) -> Division:
+def divide(
+    work: Work,
+    most: int | None = None,
+    is_traced: Callable[[Division], bool] = lambda _: False,
+) -> Division:
     """Divide models into stacks, in the way that is estimated to end first.
 
     Parameters
@@ -169,6 +179,8 @@ def divide(work: Work, most: int | None = None) -> Division:
     work : Work
     most : int, default=None
         Places that a stack may have; as many as fit where it is fast, if not given.
+    is_traced : callable, default=lambda _: False
+        Whether the program of a division is there already.
     """
     most = most or _most_models(work)
     plain = _divide(work, 1, most, fused=False)
@@ -178,7 +190,12 @@ def divide(work: Work, most: int | None = None) -> Division:
         return plain
     n_stacks = min(this_machine().n_lanes, work.n_jobs // _FEWEST_IN_A_STACK)
     fused = _divide(work, max(1, n_stacks), most, fused=True)
-    return min(plain, fused, key=lambda each: _seconds(work, each))
+
+    def seconds(division: Division) -> float:
+        tracing = 0.0 if is_traced(division) else work.tracing
+        return tracing + _seconds(work, division)
+
+    return min(plain, fused, key=seconds)
 
 
 def _divide(work: Work, n_stacks: int, most: int, fused: bool) -> Division:
@@ -213,11 +230,10 @@ def _seconds(work: Work, division: Division) -> float:
 def lane_seconds(work: Work) -> float:
     """What work takes of the lanes; it is this that merging groups saves."""
     division = divide(work)
-    tracing = _TRACING * work.lifted.n_operations
     # One stack compiles while the others wait, and what is plain takes all cores.
     n_lanes = division.n_stacks if division.fused else this_machine().n_lanes
     idle = work.compiling * (n_lanes - 1) if division.fused else 0.0
-    return tracing + n_lanes * _seconds(work, division) - idle
+    return work.tracing + n_lanes * _seconds(work, division) - idle
 
 
 def pays_to_shrink(work: Work, n_models: int, n_left: int, n_steps: int) -> bool:

@@ -16,6 +16,7 @@ from ._group import Group, make_groups
 from ._job import Job, Snapshot, Trained
 from ._lanes import train_until
 from ._lift import Lifted, NotStackableError
+from ._program import Kind
 from ._stack import Stack
 from ._stage import Stage, Stager
 from ._state import Data
@@ -41,6 +42,7 @@ class StackedEngine:
         self._said: set[str] = set()
         # Of the last plan: a plan of the same trainings to a later epoch goes on there.
         self._paused: dict[Hashable, Snapshot] = {}
+        self._traced: set[Kind] = set()
 
     def carry_out(self, plan: Plan) -> Iterator[Outcome]:
         """The outcome of each training, in the order of the plan.
@@ -61,7 +63,9 @@ class StackedEngine:
         paused, self._paused = self._paused, {}
         # Here and not when the first outcome is asked for: a plan that is refused is
         # refused as a whole.
-        return _Outcomes(plan, self._refuse, self._fallback, paused, self._paused)
+        return _Outcomes(
+            plan, self._refuse, self._fallback, paused, self._paused, self._traced
+        )
 
     def _refuse(self, error: NotStackableError) -> None:
         if self._fallback is None:
@@ -85,6 +89,7 @@ class _Outcomes(Iterator[Outcome]):
         fallback: Any,
         paused: dict[Hashable, Snapshot],
         to_pause: dict[Hashable, Snapshot],
+        traced: set[Kind],
     ) -> None:
         self._plan = plan
         self._rows = PreparedRows(plan)
@@ -92,6 +97,7 @@ class _Outcomes(Iterator[Outcome]):
         self._tables = Tables()
         self._fallback = fallback
         self._paused, self._to_pause = paused, to_pause
+        self._traced = traced
         self._alone = self._train_alone()
         self._groups: dict[int, Group] = {}
         self._next = 0
@@ -138,7 +144,7 @@ class _Outcomes(Iterator[Outcome]):
         group = self._groups[number]
         # This one first, and each once.
         groups = list(dict.fromkeys([group, *self._groups.values()]))
-        waiting = [_Begun(each, self._make_jobs) for each in groups]
+        waiting = [_Begun(each, self._make_jobs, self._traced) for each in groups]
         while True:
             train_until(
                 lambda: group.find(number) is not None or group.error is not None,
@@ -191,14 +197,18 @@ class _Begun:
     """A group that is begun when a lane is free for it."""
 
     def __init__(
-        self, group: Group, make_jobs: Callable[[Group], tuple[list[Job], Data]]
+        self,
+        group: Group,
+        make_jobs: Callable[[Group], tuple[list[Job], Data]],
+        traced: set[Kind],
     ) -> None:
         self._group = group
         self._make_jobs = make_jobs
+        self._traced = traced
         self.fail = group.fail
 
     def open_stacks(self) -> list[Stack]:
-        self._group.begin(self._make_jobs)
+        self._group.begin(self._make_jobs, self._traced)
         return self._group.open_stacks()
 
 

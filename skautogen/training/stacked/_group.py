@@ -8,7 +8,7 @@ from typing import Any
 
 from .._plan import Outcome
 from ._compiler import get_compiler
-from ._cost import Work, divide, lane_seconds
+from ._cost import Division, Work, divide, lane_seconds
 from ._job import Job, Trained
 from ._lift import Lifted
 from ._program import Kind
@@ -62,29 +62,32 @@ class Group:
             watches=any(stage.watched is not None for stage in stages),
         )
 
-    def begin(self, make_jobs: Callable[[Group], tuple[list[Job], Data]]) -> None:
-        """Make the stacks, unless they are made."""
+    def begin(
+        self,
+        make_jobs: Callable[[Group], tuple[list[Job], Data]],
+        traced: set[Kind],
+    ) -> None:
+        """Make the stacks, unless they are made.
+
+        ``traced`` are the kinds of program that this fit has used before: to use one
+        again costs no trace. Of earlier fits nothing is asked, so that a fit is carried
+        out in the same way whatever was before it.
+        """
         if self._stacks is not None or self.error is not None:
             return
         try:
-            self._make_stacks(*make_jobs(self))
+            self._make_stacks(*make_jobs(self), traced)
         except Exception as error:
             self.fail(error)
 
-    def _make_stacks(self, jobs: list[Job], data: Data) -> None:
+    def _make_stacks(self, jobs: list[Job], data: Data, traced: set[Kind]) -> None:
         work = self.work
-        division = divide(work, self._most)
-        self._most = division.n_places
-        kind = Kind(
-            lifted=self.lifted,
-            loss=next(iter(self.stages.values())).template.loss,
-            input_shape=self.input_shape,
-            smooths=any(job.strategy.label_smoothing > 0 for job in jobs),
-            signs=any(RULES[job.strategy.optimizer].signed for job in jobs),
-            watches=work.watches,
-            fused=division.fused,
-            in_a_row=division.in_a_row,
+        division = divide(
+            work, self._most, lambda each: self._kind(jobs, each) in traced
         )
+        self._most = division.n_places
+        kind = self._kind(jobs, division)
+        traced.add(kind)
         program = get_program(kind)
         self._stacks = []
         numbers = list(self.stages)
@@ -94,6 +97,18 @@ class Group:
             self._stacks.append(stack)
             for place, number in enumerate(numbers[own]):
                 self._where[number] = stack, place
+
+    def _kind(self, jobs: list[Job], division: Division) -> Kind:
+        return Kind(
+            lifted=self.lifted,
+            loss=next(iter(self.stages.values())).template.loss,
+            input_shape=self.input_shape,
+            smooths=any(job.strategy.label_smoothing > 0 for job in jobs),
+            signs=any(RULES[job.strategy.optimizer].signed for job in jobs),
+            watches=self.work.watches,
+            fused=division.fused,
+            in_a_row=division.in_a_row,
+        )
 
     def open_stacks(self) -> list[Stack]:
         """Those that are not done."""
