@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from abc import ABCMeta, abstractmethod
 from collections.abc import Mapping
 from numbers import Integral, Real
@@ -22,7 +23,12 @@ from sklearn.utils.validation import (
 )
 
 from ._backend import load_keras
-from ._compat import HasMethods, Interval, validate_parameter_constraints
+from ._compat import (
+    HasMethods,
+    Interval,
+    accepts_weights,
+    validate_parameter_constraints,
+)
 from ._spelling import unknown_name
 
 if TYPE_CHECKING:
@@ -37,7 +43,7 @@ _MAX_SEED = np.iinfo(np.int32).max
 # Where the splitter does not say how many it makes before it has seen the data.
 _USUAL_FOLDS = 5
 # Candidates that are considered for the ensemble: the best by their own.
-_MOST_CONSIDERED = 25
+_MOST_CONSIDERED = 12
 
 
 class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
@@ -108,7 +114,7 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
         run = self._run_search(search, X, y, sample_weight, groups, budget)
         self._keep(search)
         self._combine(run, X, y, sample_weight)
-        self._rank_features(run, X, y)
+        self._rank_features(run, X, y, sample_weight)
         return self
 
     def _check_parameters(self) -> None:
@@ -198,9 +204,7 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
     ) -> dict[str, float]:
         """The usual metrics of the task."""
 
-    def _make_pipeline(
-        self, seed: int, epochs: int, early_stopping: bool
-    ) -> NetworkPipeline:
+    def _make_pipeline(self, seed: int, epochs: int) -> NetworkPipeline:
         from .inputs import INPUT_KINDS
         from .selection import FeatureSelector
         from .training import make_network_pipeline
@@ -209,7 +213,7 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
         network = self._make_network(
             architecture=given[0] if isinstance(given, list) else given,
             hyperparameters={"epochs": epochs},
-            early_stopping=early_stopping,
+            early_stopping=self.early_stopping,
             callbacks=self.callbacks,
             seed=seed,
         )
@@ -242,25 +246,25 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
         space = resolve_space(
             self.param_space, architectures, which=strategy.space, selects=selects
         )
-        n_folds = self.cv if isinstance(self.cv, Integral) else _USUAL_FOLDS
+        folds = make_folds(self.cv, y, classifier=is_classifier(self))
         first: list[dict[str, Any]] = []
         if self.param_space is None and strategy.draws:
             first = first_candidates(architectures, selects=selects)
         effort = plan_effort(
             len(y),
-            int(n_folds),
+            _count(folds),
             self.time_limit,
             shares=[each.get("epoch_share", 1.0) for each in first],
+            n_columns=self.n_features_in_,
+            epochs=self.epochs,
+            fewest=len(architectures),
         )
         scoring = self._default_scoring if self.scoring is None else self.scoring
-        # Where the length of trainings is searched, folds tell when to end, and no
-        # rows need to be held out for that.
-        stops = self.early_stopping and not any("epoch_share" in each for each in space)
         search = strategy.make(
-            self._make_pipeline(seed, self.epochs or effort.epochs, stops),
+            self._make_pipeline(seed, effort.epochs),
             space,
             n_iter=self.n_iter or effort.n_iter,
-            cv=make_folds(self.cv, y, classifier=is_classifier(self)),
+            cv=folds,
             scoring=scoring,
             refit=_first_metric(scoring),
             random_state=seed,
@@ -316,43 +320,60 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
         """Let the networks of the folds answer together."""
         from .ensemble import combine
 
+        for name in ("ensemble_weights_", "oof_predictions_", "oof_score_"):
+            self.__dict__.pop(name, None)
         self.ensemble_ = None
-        candidates = run.complete_candidates
+        test_rows, candidates = run.last_round
         scores = self.cv_results_[f"mean_test_{self._refit_metric()}"]
         scored = [row for row in candidates if np.isfinite(scores[row])]
         if not self.ensemble_size or not scored:
             return
         best = sorted(scored, key=lambda row: -scores[row])
-        combination = combine(
-            {row: candidates[row] for row in best[:_MOST_CONSIDERED]},
-            run.test_rows,
-            X,
-            len(y),
-            lambda rows: self._make_score(rows, X, y, sample_weight),
-            most_candidates=self.ensemble_size,
-        )
+        try:
+            combination = combine(
+                {row: candidates[row] for row in best[:_MOST_CONSIDERED]},
+                test_rows,
+                X,
+                len(y),
+                lambda rows: self._make_score(rows, X, y, sample_weight),
+                most_candidates=self.ensemble_size,
+            )
+        except Exception as error:  # of a scorer that asks for more than answers
+            warnings.warn(
+                f"{type(self).__name__}.fit: best_estimator_ answers alone, since "
+                f"scoring={self.scoring!r} cannot score what several networks answer "
+                f"({type(error).__name__}: {error}). ensemble_size=0 does not ask it.",
+                stacklevel=3,
+            )
+            return
         # The network that is trained on all rows counts as much as that of a fold.
-        share = 1 / (len(run.test_rows) + 1)
+        share = 1 / (len(test_rows) + 1)
         self.ensemble_ = combination.ensemble.joined_by(self.best_estimator_, share)
         self.ensemble_weights_ = combination.weights
         self.oof_predictions_ = combination.predictions
         self.oof_score_ = combination.score
 
-    def _rank_features(self, run: SearchRun, X: Any, y: np.ndarray) -> None:
+    def _rank_features(
+        self, run: SearchRun, X: Any, y: np.ndarray, sample_weight: np.ndarray | None
+    ) -> None:
         """Measure how much each column of X matters to the networks of the folds."""
         from .ensemble import permutation_importances
 
+        test_rows, candidates = run.last_round
         weights = self.ensemble_weights_ if self.ensemble_ else {self.best_index_: 1.0}
         foremost = max(weights, key=weights.__getitem__)
-        pipelines = run.complete_candidates[foremost]
+        if foremost not in candidates:  # its folds were not all trained
+            self.feature_importances_ = np.full(self.n_features_in_, np.nan)
+            return
         self.feature_importances_ = permutation_importances(
-            pipelines,
-            run.test_rows,
+            candidates[foremost],
+            test_rows,
             X,
             y,
+            sample_weight,
             getattr(self, "classes_", None),
             self.n_features_in_,
-            seed=pipelines[0].named_steps["network"].seed,
+            seed=self.best_estimator_.named_steps["network"].seed,
         )
 
     def _make_score(
@@ -361,13 +382,15 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
         """What scores answers to some rows by the metric that chooses the best."""
         from .ensemble import Score
 
-        first = _first_of(self.search_.scoring)
+        scorer = check_scoring(
+            self.best_estimator_, scoring=_first_of(self.search_.scoring)
+        )
         return Score(
-            scorer=check_scoring(self.best_estimator_, scoring=first),
+            scorer=scorer,
             X=_safe_indexing(X, rows),
             y=y[rows],
             sample_weight=None if sample_weight is None else sample_weight[rows],
-            is_weighted=sample_weight is not None and isinstance(first, str),
+            is_weighted=sample_weight is not None and accepts_weights(scorer),
             classes=getattr(self, "classes_", None),
         )
 
@@ -378,7 +401,7 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
         return self.best_estimator_.named_steps["network"].model_
 
     def predict(self, X: Any) -> np.ndarray:
-        """Predict with the best network.
+        """Predict with the networks of the ensemble, or with the best alone.
 
         Parameters
         ----------
@@ -517,6 +540,14 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
         tags.target_tags.required = True
         tags.input_tags.allow_nan = True
         return tags
+
+
+def _count(folds: Any) -> int:
+    """How many folds a splitter makes."""
+    try:
+        return int(folds.get_n_splits())
+    except Exception:  # it has to see the data first
+        return _USUAL_FOLDS
 
 
 def _each_value(given: Any) -> list[Any]:

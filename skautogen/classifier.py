@@ -24,8 +24,8 @@ class AutoGenClassifier(ClassifierMixin, BaseAutoGen):
     ----------
     architecture : str, callable or list of these, default="auto"
         The structure of the network: ``"realmlp"``, a perceptron over waves of each
-        number; ``"resnet"``, residual blocks over the same; ``"mlp"``, a plain
-        perceptron. ``"auto"`` chooses by the kind of input: ``"realmlp"``. A
+        number; ``"resnet"``, residual blocks over the same; ``"tabm"``, members that
+        share nearly all weights; ``"mlp"``, a plain perceptron. ``"auto"`` chooses by the kind of input: ``"realmlp"``. A
         function ``build(meta, **hyperparameters) -> keras.Model`` is a structure of
         your own, compiled or not, searched over its own keywords; ``meta`` is the dict
         that SciKeras gives to builders, with ``n_features_in_``, ``target_type_``,
@@ -45,7 +45,8 @@ class AutoGenClassifier(ClassifierMixin, BaseAutoGen):
         architecture: for ``"realmlp"``
         ``hidden_layer_sizes``, ``activation``, ``dropout``, ``batch_normalization``,
         ``n_frequencies``, ``sigma`` and more.
-        ``None`` is the architecture's own space.
+        ``None`` is the architecture's own: first a portfolio of candidates that do well
+        on many tables, then what is drawn from its space.
     n_iter : int, default=None
         Number of candidates. ``None`` is as many as suit the number of rows, and the
         time limit if there is one. ``search="grid"`` ignores it.

@@ -59,8 +59,7 @@ def run_demo(n_iter: int, time_limit: float, picture: str) -> AutoGenClassifier:
 
     print("\nLeaderboard (the five best):")
     shown = ["rank", "score", "score_std", "dropout", "learning_rate", "epoch_share"]
-    board = model.leaderboard()[[*shown, "ensemble_weight"]]
-    print(board.head().round(4).to_string())
+    print(model.leaderboard()[[*shown, "ensemble_weight"]].head().round(4).to_string())
     n_networks = len(model.ensemble_ or ())
     print(
         f"\n{n_networks} networks answer together: those of the folds of candidates "

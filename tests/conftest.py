@@ -7,6 +7,7 @@ import pytest
 def fast():
     """Settings of a search over one small network, which learns in about a second."""
     return {
+        "architecture": "mlp",
         "n_iter": 1,
         "cv": 2,
         "epochs": 15,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from .._backend import load_keras
 
 if TYPE_CHECKING:
@@ -43,12 +45,7 @@ def hidden_layers(
         What comes out of the last.
     """
     layers = load_keras().layers
-    sizes = (
-        [hidden_layer_sizes]
-        if isinstance(hidden_layer_sizes, int)
-        else hidden_layer_sizes
-    )
-    for units in sizes:
+    for units in np.atleast_1d(np.asarray(hidden_layer_sizes, dtype=int)):
         hidden = layers.Dense(
             int(units),
             kernel_initializer=kernel_initializer,
@@ -91,6 +88,6 @@ def embed_numbers(
     if not n_numeric or not n_frequencies:
         return inputs
     embedding = PeriodicEmbedding(
-        n_numeric, n_frequencies, sigma=sigma, speed=_EMBEDDING_SPEED
+        n_numeric, int(n_frequencies), sigma=float(sigma), speed=_EMBEDDING_SPEED
     )
     return embedding(inputs)

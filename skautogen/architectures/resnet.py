@@ -38,7 +38,9 @@ def build_resnet(
     width : int, default=128
         Units that blocks add to, and of their hidden layers.
     n_blocks : int, default=2
+        How many blocks there are.
     activation : {"relu", "selu", "silu", "mish"}, default="silu"
+        Of the hidden layer of each block, and before the last layer.
     dropout : float in [0, 1), default=0.1
         Share of the units that is dropped after each block in training.
     n_frequencies : int, default=16
@@ -69,9 +71,9 @@ def build_resnet(
     layers = load_keras().layers
     inputs = layers.Input((meta["n_features_in_"],))
     hidden = embed_numbers(inputs, meta, n_frequencies, sigma)
-    hidden = layers.Dense(width, kernel_initializer="lecun_normal")(hidden)
-    for _ in range(n_blocks):
-        hidden = ResidualBlock(width, activation)(hidden)
+    hidden = layers.Dense(int(width), kernel_initializer="lecun_normal")(hidden)
+    for _ in range(int(n_blocks)):
+        hidden = ResidualBlock(int(width), activation)(hidden)
         hidden = layers.Dropout(float(dropout))(hidden)
     hidden = layers.Activation(activation)(hidden)
     return load_keras().Model(inputs, output_layer(meta)(hidden))

@@ -39,6 +39,7 @@ def build_tabm(
         What SciKeras knows of the data; ``n_features_in_`` is the number of inputs,
         of which the first ``n_numeric_`` are numbers (all, if it is missing).
     n_members : int, default=8
+        How many answer together. A prediction costs so many times as much.
     hidden_layer_sizes : int or sequence of int, default=(128, 128, 128)
         Units of each hidden layer.
     activation : str, default="silu"
@@ -74,7 +75,7 @@ def build_tabm(
     keras = load_keras()
     inputs = keras.layers.Input((meta["n_features_in_"],))
     hidden = embed_numbers(inputs, meta, n_frequencies, sigma)
-    hidden = MemberInputs(n_members)(hidden)
+    hidden = MemberInputs(int(n_members))(hidden)
     hidden = hidden_layers(
         hidden,
         hidden_layer_sizes,
@@ -83,7 +84,7 @@ def build_tabm(
         activate=lambda: keras.layers.Activation(str(activation)),
         kernel_initializer="lecun_normal",
     )
-    outputs = MemberHeads(n_members, **output_settings(meta))(hidden)
+    outputs = MemberHeads(int(n_members), **output_settings(meta))(hidden)
     return keras.Model(inputs, outputs)
 
 

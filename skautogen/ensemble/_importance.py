@@ -11,8 +11,9 @@ from sklearn.utils import _safe_indexing
 from ..training import NetworkPipeline
 from ._losses import row_losses
 
-# Rows of a fold that a column is shuffled in, and how often on a fold of fewer.
-_ROWS, _MOST_REPEATS = 1_000, 5
+# Rows of a fold that a column is shuffled in, at most and at least; how often on a fold
+# of fewer; and how many are answered in all, which bounds the time.
+_MOST_ROWS, _FEWEST_ROWS, _MOST_REPEATS, _ANSWERS = 1_000, 50, 5, 400_000
 
 
 def permutation_importances(
@@ -20,6 +21,7 @@ def permutation_importances(
     test_rows: Sequence[np.ndarray],
     X: Any,
     y: np.ndarray,
+    sample_weight: np.ndarray | None,
     classes: np.ndarray | None,
     n_features: int,
     seed: int,
@@ -37,6 +39,7 @@ def permutation_importances(
     test_rows : sequence of ndarray of int
     X : array-like of shape (n_samples, n_features)
     y : ndarray of shape (n_samples,) or (n_samples, n_outputs)
+    sample_weight : ndarray of shape (n_samples,) or None
     classes : ndarray of shape (n_classes,) or None
     n_features : int
         Columns of X.
@@ -54,31 +57,42 @@ def permutation_importances(
     L. Breiman, "Random Forests", Machine Learning 45, 2001.
     """
     rng = np.random.default_rng(seed)
-    increases, n_shuffled = np.zeros(n_features), 0
+    weight = np.ones(len(y)) if sample_weight is None else sample_weight
+    increases, total = np.zeros(n_features), 0.0
+    affordable = _ANSWERS // (n_features * len(pipelines))
+    n_rows = int(np.clip(affordable, _FEWEST_ROWS, _MOST_ROWS))
     for pipeline, rows in zip(pipelines, test_rows, strict=True):
-        taken = rng.permutation(rows)[:_ROWS]
+        taken = rng.permutation(rows[weight[rows] > 0])[:n_rows]
+        if len(taken) == 0:
+            continue
         prepare = pipeline.named_steps["prepare"]
         prepared = prepare.transform(_safe_indexing(X, taken))
-        loss = _loss(pipeline, prepared, y[taken], classes)
-        n_repeats = int(np.clip(_ROWS // len(taken), 1, _MOST_REPEATS))
+        own_weight = weight[taken]
+
+        def loss(changed: np.ndarray) -> float:
+            losses = _losses(pipeline, changed, y[taken], classes)  # noqa: B023
+            return float(losses @ own_weight)  # noqa: B023
+
+        before = loss(prepared)
+        n_repeats = int(np.clip(n_rows // len(taken), 1, _MOST_REPEATS))
         for _ in range(n_repeats):
             order = rng.permutation(len(taken))
             for column in range(n_features):
                 shuffled = prepared.copy()
                 own = prepare.input_index_ == column
                 shuffled[:, own] = prepared[order][:, own]
-                increases[column] += _loss(pipeline, shuffled, y[taken], classes) - loss
-            n_shuffled += len(taken)
-    return increases / n_shuffled
+                increases[column] += loss(shuffled) - before
+            total += own_weight.sum()
+    return increases / total
 
 
-def _loss(
+def _losses(
     pipeline: NetworkPipeline,
     prepared: np.ndarray,
     y: np.ndarray,
     classes: np.ndarray | None,
-) -> float:
-    """The summed loss of a network's answers."""
+) -> np.ndarray:
+    """The loss of each of a network's answers."""
     select, network = (step for _, step in pipeline.steps[1:])
     ask = getattr(network, "predict_proba", network.predict)
-    return float(row_losses(y, ask(select.transform(prepared)), classes).sum())
+    return row_losses(y, ask(select.transform(prepared)), classes)

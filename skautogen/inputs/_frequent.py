@@ -13,6 +13,8 @@ import numpy as np
 # A value is frequent that so many rows have, and so large a share of them; of each
 # column the most frequent are told. Found on development tables (docs/quality.md).
 _FEWEST_ROWS, _SMALLEST_SHARE, _MOST_VALUES = 10, 0.0005, 40
+# Tables of hundreds of such columns, such as pictures, would grow without bound.
+_MOST_IN_ALL = 256
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,7 @@ def find_frequent(raw: np.ndarray, is_spiked: np.ndarray) -> FrequentValues:
         None of columns with two values only, which are indicators already.
     """
     columns, values = [np.empty(0, dtype=int)], [np.empty(0)]
+    frequencies = [np.empty(0, dtype=int)]
     fewest = max(_FEWEST_ROWS, _SMALLEST_SHARE * len(raw))
     for index in np.flatnonzero(is_spiked):
         column = raw[:, index]
@@ -66,4 +69,7 @@ def find_frequent(raw: np.ndarray, is_spiked: np.ndarray) -> FrequentValues:
         chosen = np.sort(by_frequency[counts[by_frequency] >= fewest])
         columns.append(np.full(len(chosen), index))
         values.append(distinct[chosen])
-    return FrequentValues(np.concatenate(columns), np.concatenate(values))
+        frequencies.append(counts[chosen])
+    by_frequency = np.argsort(-np.concatenate(frequencies), kind="stable")
+    kept = np.sort(by_frequency[:_MOST_IN_ALL])
+    return FrequentValues(np.concatenate(columns)[kept], np.concatenate(values)[kept])

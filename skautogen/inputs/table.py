@@ -48,7 +48,7 @@ class TablePreparer(TransformerMixin, BaseEstimator):
     as numbers are. A missing category is none of them, and indicated too.
 
     A column that is mostly one number, such as an amount that is mostly 0, is also told
-    by its frequent values: an indicator for each of up to 40.
+    by its frequent values: an indicator for each of up to 40, and up to 256 in all.
 
     What was brought to scale stands first, then categories and frequent values, then
     indicators of what is missing: a network may treat numbers in a way of their own.

@@ -31,8 +31,9 @@ class FeatureScale(StackableLayer):
 
     Examples
     --------
+    >>> import numpy as np
     >>> from skautogen.layers import FeatureScale
-    >>> FeatureScale(speed=10.0)([[1.0, 2.0]]).numpy()
+    >>> FeatureScale(speed=10.0)(np.array([[1.0, 2.0]])).numpy()
     array([[1., 2.]], dtype=float32)
     """
 

@@ -33,8 +33,9 @@ class ParametricActivation(StackableLayer):
 
     Examples
     --------
+    >>> import numpy as np
     >>> from skautogen.layers import ParametricActivation
-    >>> ParametricActivation("relu")([[-1.0, 2.0]]).numpy()
+    >>> ParametricActivation("relu")(np.array([[-1.0, 2.0]])).numpy()
     array([[0., 2.]], dtype=float32)
     """
 

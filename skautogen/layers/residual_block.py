@@ -34,8 +34,9 @@ class ResidualBlock(StackableLayer):
 
     Examples
     --------
+    >>> import numpy as np
     >>> from skautogen.layers import ResidualBlock
-    >>> ResidualBlock(n_hidden=8)([[1.0, 2.0]]).numpy()
+    >>> ResidualBlock(n_hidden=8)(np.array([[1.0, 2.0]])).numpy()
     array([[1., 2.]], dtype=float32)
     """
 

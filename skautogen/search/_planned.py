@@ -126,7 +126,8 @@ class PlannedSearch:
         ) -> Any:
             candidates = list(candidate_params)
             first, self._first = self._first[: len(candidates)], ()
-            candidates[: len(first)] = first
+            pairs = zip(first, candidates, strict=False)
+            candidates[: len(first)] = [self._in_place_of(*each) for each in pairs]
             X, y, groups = self._split_data
             cv = cv or check_cv(self.cv, y, classifier=is_classifier(self.estimator))
             folds = list(cv.split(X, y, groups=groups))
@@ -150,6 +151,12 @@ class PlannedSearch:
             self._run.failures.raise_if_all_failed()
             if self._run.stop_reason is None:
                 raise
+
+    def _in_place_of(
+        self, first: dict[str, Any], drawn: dict[str, Any]
+    ) -> dict[str, Any]:
+        """A candidate that is tried first, in the place of one that was drawn."""
+        return first
 
     def _to_train(self, candidates: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """The candidates as they are trained."""

@@ -13,7 +13,7 @@ import time
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
@@ -45,6 +45,21 @@ class Progress(Protocol):
     def best(self, score: float) -> None: ...
 
 
+class Round(NamedTuple):
+    """Candidates that were trained on the same folds.
+
+    Attributes
+    ----------
+    test_rows : list of ndarray of int
+        The rows that each fold scores on.
+    fitted : dict of int -> list of NetworkPipeline
+        What was trained for each candidate, fold by fold.
+    """
+
+    test_rows: list[np.ndarray]
+    fitted: dict[int, list[NetworkPipeline]]
+
+
 class SearchRun:
     """Stands between scikit-learn's search and the engine that trains for it.
 
@@ -73,8 +88,6 @@ class SearchRun:
         For each candidate of all plans, whether it was not trained on every fold.
     cut_short : list of bool
         For each candidate of all plans, whether the time limit has ended a training.
-    test_rows : list of ndarray of int
-        The rows that each fold of the last plan scores on.
     """
 
     def __init__(
@@ -99,7 +112,8 @@ class SearchRun:
         self._seconds_left: Callable[[], float] = self._deadlines.left_for_the_search
         self._n_folds = 1
         self._has_winner = False
-        self._fitted: dict[int, list[NetworkPipeline]] = {}
+        self._test_rows: list[np.ndarray] = []
+        self._rounds: list[Round] = []
         self._n_trained_folds: Counter[int] = Counter()
         self.interrupts = Interrupts(self._stop_before_the_next)
         self.failures = Failures()
@@ -107,7 +121,6 @@ class SearchRun:
         self.seconds: list[float] = []
         self.untried: list[bool] = []
         self.cut_short: list[bool] = []
-        self.test_rows: list[np.ndarray] = []
 
     def start(
         self,
@@ -140,8 +153,8 @@ class SearchRun:
             for rows, _ in folds
         ]
         self._n_folds = len(folds)
-        self.test_rows = [test for _, test in folds]
-        self._fitted = {}
+        self._test_rows = [test for _, test in folds]
+        self._rounds.append(Round(self._test_rows, {}))
         self.untried += [False] * len(candidates)
         self.cut_short += [False] * len(candidates)
         self._progress.add_total(len(trainings))
@@ -149,10 +162,10 @@ class SearchRun:
         self._has_winner = is_all and len(candidates) == 1
         last = [Training(first, candidates[0], np.arange(len(self._data[1])))]
         try:
-            self._begin(
-                trainings + (last if self._has_winner else []),
-                self._deadlines.left_for_the_search,
-            )
+            if self._has_winner:  # nothing is left for later
+                self._begin(trainings + last, self._deadlines.of_the_refit())
+            else:
+                self._begin(trainings, self._deadlines.left_for_the_search)
         except KeyboardInterrupt:
             if not self._stop_at_once():
                 raise
@@ -252,24 +265,28 @@ class SearchRun:
         self.failures.count(training, outcome)
         if outcome.pipeline is not None:
             self._n_trained_folds[training.candidate] += 1
-            fitted = self._fitted.setdefault(training.candidate, [])
-            fitted.append(outcome.pipeline)
+            fitted = self._rounds[-1].fitted
+            fitted.setdefault(training.candidate, []).append(outcome.pipeline)
             self.cut_short[training.candidate] |= outcome.is_cut_short
         self._progress.advance()
-        self._live_scores.add(outcome, self.test_rows)
+        self._live_scores.add(outcome, self._test_rows)
 
     @property
-    def complete_candidates(self) -> dict[int, list[NetworkPipeline]]:
-        """Candidates of the last plan with a network of every fold, fold by fold.
+    def last_round(self) -> Round:
+        """The last round with candidates that have a network of every fold: these.
 
         They are numbered as the rows of ``cv_results_``.
         """
-        rows = np.cumsum(~np.array(self.untried)) - 1
-        return {
-            int(rows[candidate]): pipelines
-            for candidate, pipelines in self._fitted.items()
-            if len(pipelines) == self._n_folds
-        }
+        rows = np.cumsum(~np.array(self.untried, dtype=bool)) - 1
+        for test_rows, fitted in reversed(self._rounds):
+            complete = {
+                int(rows[candidate]): pipelines
+                for candidate, pipelines in fitted.items()
+                if len(pipelines) == len(test_rows)
+            }
+            if complete:
+                return Round(test_rows, complete)
+        return Round([], {})
 
     def _refit(self, pipeline: NetworkPipeline, rows: np.ndarray) -> Outcome:
         """Train the winner on all rows."""

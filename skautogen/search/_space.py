@@ -97,15 +97,20 @@ def first_candidates(
     portfolios = []
     for identifier, architecture in architectures.items():
         name = {"architecture": identifier} if len(architectures) > 1 else {}
-        portfolios.append([{**name, **each} for each in architecture.portfolio])
+        # One without a portfolio is tried as it is by itself.
+        portfolio = architecture.portfolio or ({},)
+        portfolios.append([{**name, **each} for each in portfolio])
     by_turns = [
         each for turn in zip_longest(*portfolios) for each in turn if each is not None
     ]
     if not selects:
         return by_turns
-    # Few features, and many: each with candidates that differ.
-    selections = cycle(ParameterGrid(_SELECTION_SPACE))
-    return [{**each, **next(selections)} for each in by_turns]
+    # All features first, and few with candidates that differ.
+    shares = sorted(_SELECTION_SPACE["n_features"], reverse=True)
+    return [
+        {**each, "n_features": share}
+        for each, share in zip(by_turns, cycle(shares), strict=False)
+    ]
 
 
 def _by_architecture(

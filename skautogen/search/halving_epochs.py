@@ -11,6 +11,8 @@ from typing import Any
 from .halving import PlannedHalvingRandomSearchCV, halving_settings
 
 _RESOURCE = "stop_after"
+# How long candidates train is what the rounds decide.
+_SHARE = "epoch_share"
 
 
 class PlannedEpochHalvingSearchCV(PlannedHalvingRandomSearchCV):
@@ -31,6 +33,12 @@ class PlannedEpochHalvingSearchCV(PlannedHalvingRandomSearchCV):
         finally:
             self.resource, self.min_resources = resource, smallest
         self._n_epochs: list[int] = []
+
+    def _in_place_of(
+        self, first: dict[str, Any], drawn: dict[str, Any]
+    ) -> dict[str, Any]:
+        kept = {name: value for name, value in first.items() if name != _SHARE}
+        return {**kept, _RESOURCE: drawn[_RESOURCE]}
 
     def _to_train(self, candidates: list[dict[str, Any]]) -> list[dict[str, Any]]:
         n_epochs, n_last = candidates[0][_RESOURCE], self.max_resources_
@@ -68,6 +76,7 @@ def make_epoch_halving_search(
             'search="halving_epochs" divides the epochs among its rounds; got "epochs" '
             "in param_space. Give the number of epochs as the parameter epochs=."
         )
+    space = [{k: v for k, v in each.items() if k != _SHARE} for each in space]
     settings = halving_settings("halving_epochs", space, settings)
     # As many epochs for the first round as leave the last one nearly all.
     return PlannedEpochHalvingSearchCV(

@@ -84,6 +84,16 @@ class _Network(Bridge):
         return TrainingStrategy.from_hyperparameters(self.hyperparameters or {})
 
     @property
+    def holds_out(self) -> bool:
+        """Whether early stopping watches rows that are held out.
+
+        Where the length of trainings is searched, folds tell when to end, and all rows
+        are trained on.
+        """
+        is_searched = "epoch_share" in (self.hyperparameters or {})
+        return self.early_stopping and not is_searched
+
+    @property
     def _architecture(self) -> Architecture:
         return get_architecture(self.architecture)
 
@@ -128,7 +138,7 @@ class _Network(Bridge):
         """
         rows = make_rows(X, y, sample_weight)
         training, watched = rows, None
-        if self.early_stopping:
+        if self.holds_out:
             training, watched = hold_out(
                 rows, stratify=isinstance(self, ClassifierMixin), seed=self.seed
             )

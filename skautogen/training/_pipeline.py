@@ -46,6 +46,11 @@ class NetworkPipeline(Pipeline):
         self._trainer = trainer
         return self
 
+    def without_trainer(self) -> NetworkPipeline:
+        """Let the next ``fit`` of this pipeline train by itself."""
+        self.__dict__.pop("_trainer", None)
+        return self
+
     def __sklearn_clone__(self) -> NetworkPipeline:
         twin = super().__sklearn_clone__()
         return twin if self._trainer is None else twin.with_trainer(self._trainer)

@@ -66,7 +66,7 @@ class Plan:
 
     def unfitted(self, training: Training) -> NetworkPipeline:
         """The pipeline of a training, with its parameters."""
-        return clone(self.pipeline).set_params(**training.parameters)
+        return clone(self.pipeline).without_trainer().set_params(**training.parameters)
 
     def data(self, training: Training) -> tuple[Any, np.ndarray, np.ndarray | None]:
         """The rows of a training: X, y and sample_weight."""

@@ -24,8 +24,10 @@ def make_pipelines(make_pipeline, make_step):
     return make
 
 
-def importances(pipelines, y, classes=None, seed=0):
-    return permutation_importances(pipelines, FOLDS, X, y, classes, X.shape[1], seed)
+def importances(pipelines, y, classes=None, seed=0, weight=None):
+    return permutation_importances(
+        pipelines, FOLDS, X, y, weight, classes, X.shape[1], seed
+    )
 
 
 def test_the_increase_of_the_squared_error_is_what_a_shuffle_brings(make_pipelines):
@@ -65,3 +67,11 @@ def test_it_is_a_function_of_the_seed(make_pipelines):
     first, same, other = (importances(pipelines, y, seed=s) for s in (1, 1, 2))
     np.testing.assert_array_equal(first, same)
     assert first[0] != other[0]
+
+
+def test_rows_count_by_their_weights(make_pipelines):
+    # The network is right about the first half of the rows, which alone count.
+    y = np.where(np.arange(N) < N // 2, X[:, 0], 100.0)
+    weight = np.where(np.arange(N) < N // 2, 2.0, 0.0)
+    found = importances(make_pipelines(lambda x: x[:, 0], [0, 1, 2]), y, weight=weight)
+    assert found[0] == pytest.approx(2 * X[: N // 2, 0].var(), rel=0.3)

@@ -39,12 +39,12 @@ def test_rows_count_by_their_weights():
     y = np.array([0] * 6 + [1] * 4 + [0] * 9 + [1])
     first, second = np.repeat([1.0, 0.0], 10), np.repeat([0.0, 1.0], 10)
     classes = np.array([0, 1])
-    assert fit_temperature(proba, y, classes, first) == pytest.approx(4.0, rel=1e-3)
-    assert fit_temperature(proba, y, classes, second) == pytest.approx(0.25, rel=1e-3)
+    assert fit_temperature(proba, y, classes, first) == pytest.approx(4.0, rel=0.01)
+    assert fit_temperature(proba, y, classes, second) == pytest.approx(0.25, rel=0.01)
     milder = np.array([[0.8, 0.2]] * 10)
     y = np.array([0] * 7 + [1] * 3)
     expected = np.log(4) / np.log(7 / 3)
-    assert fit_temperature(milder, y, classes) == pytest.approx(expected, rel=1e-3)
+    assert fit_temperature(milder, y, classes) == pytest.approx(expected, rel=0.01)
 
 
 def test_certainty_that_is_wrong_is_no_error():

@@ -16,6 +16,7 @@ RATES = [1e-5, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 0.1, 0.3]
 
 def fit(**parameters):
     settings = {
+        "architecture": "mlp",
         "search": "halving_epochs",
         "param_space": {"hidden_layer_sizes": [(8,)], "learning_rate": RATES},
         "n_iter": 9,
@@ -51,6 +52,14 @@ def test_the_winner_is_of_the_last_round_and_trained_for_all_epochs(halved):
     assert halved.best_index_ == len(halved.cv_results_["iter"]) - 1
     assert set(halved.best_params_) == {"hidden_layer_sizes", "learning_rate"}
     assert halved.n_iter_ == 20
+
+
+def test_the_default_space_is_searched_from_its_portfolio_on():
+    halved = fit(architecture="auto", param_space=None, n_iter=3, epochs=6)
+    assert set(halved.cv_results_["n_resources"]) == {2, 6}
+    for parameters in halved.cv_results_["params"]:
+        assert "dropout" in parameters
+        assert "epoch_share" not in parameters  # the rounds decide
 
 
 def test_engines_agree():

@@ -102,7 +102,9 @@ class Stager:
         self._plan = plan
         self._rows = rows
         self._refuse = refuse
-        self._learned: dict[int, tuple[Rows, Rows | None, dict[str, Any]]] = {}
+        self._learned: dict[
+            tuple[int, bool], tuple[Rows, Rows | None, dict[str, Any]]
+        ] = {}
         self._templates: dict[Any, Template | NotStackableError] = {}
         self.n_staged = 0
         self.single: list[int] = []
@@ -131,7 +133,7 @@ class Stager:
         if network.callbacks:
             raise NotStackableError("callbacks are for one training, not for a stack")
         # Candidates on the same rows learn the same of them, and share the rows.
-        key = id(prepared.X)
+        key = id(prepared.X), network.holds_out
         if key not in self._learned:
             self._learned[key] = _learn(network, prepared)
         rows, watched, learned = self._learned[key]
