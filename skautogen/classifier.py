@@ -25,9 +25,10 @@ class AutoGenClassifier(ClassifierMixin, BaseAutoGen):
     architecture : str, callable or list of these, default="auto"
         The structure of the network: ``"realmlp"``, a perceptron over waves of each
         number; ``"resnet"``, residual blocks over the same; ``"tabm"``, members that
-        share nearly all weights; ``"mlp"``, a plain perceptron. ``"auto"`` chooses by the kind of input: ``"realmlp"``. A
-        function ``build(meta, **hyperparameters) -> keras.Model`` is a structure of
-        your own, compiled or not, searched over its own keywords; ``meta`` is the dict
+        share nearly all weights; ``"mlp"``, a plain perceptron. ``"auto"`` chooses
+        by the kind of input: ``"realmlp"``. A function
+        ``build(meta, **hyperparameters) -> keras.Model`` is a structure of your own,
+        compiled or not, searched over its own keywords; ``meta`` is the dict
         that SciKeras gives to builders, with ``n_features_in_``, ``target_type_``,
         ``n_classes_``, ``n_outputs_`` and more. Of a list, each is searched.
     search : {"random", "grid", "halving", "halving_epochs"}, default="random"

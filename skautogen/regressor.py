@@ -23,9 +23,10 @@ class AutoGenRegressor(RegressorMixin, BaseAutoGen):
     architecture : str, callable or list of these, default="auto"
         The structure of the network: ``"realmlp"``, a perceptron over waves of each
         number; ``"resnet"``, residual blocks over the same; ``"tabm"``, members that
-        share nearly all weights; ``"mlp"``, a plain perceptron. ``"auto"`` chooses by the kind of input: ``"realmlp"``. A
-        function ``build(meta, **hyperparameters) -> keras.Model`` is a structure of
-        your own, compiled or not, searched over its own keywords; ``meta`` is the dict
+        share nearly all weights; ``"mlp"``, a plain perceptron. ``"auto"`` chooses
+        by the kind of input: ``"realmlp"``. A function
+        ``build(meta, **hyperparameters) -> keras.Model`` is a structure of your own,
+        compiled or not, searched over its own keywords; ``meta`` is the dict
         that SciKeras gives to builders, with ``n_features_in_``, ``target_type_``,
         ``n_outputs_`` and more. Of a list, each is searched.
     search : {"random", "grid", "halving", "halving_epochs"}, default="random"
@@ -37,8 +38,9 @@ class AutoGenRegressor(RegressorMixin, BaseAutoGen):
         What is searched over, as scikit-learn's searches take it: lists of values, or
         for all but ``"grid"`` also scipy distributions. Flat names:
         ``optimizer``, ``learning_rate``, ``weight_decay``, ``schedule``,
-        ``batch_size``, ``epochs``, ``epoch_share``, ``architecture``, ``feature_selection``,
-        ``n_features``, ``score_func``, and those of the architecture: for ``"realmlp"``
+        ``batch_size``, ``epochs``, ``epoch_share`` (of these epochs),
+        ``architecture``, ``feature_selection``, ``n_features``, ``score_func``, and
+        those of the architecture: for ``"realmlp"``
         ``hidden_layer_sizes``, ``activation``, ``dropout``, ``batch_normalization``,
         ``n_frequencies``, ``sigma`` and more.
         ``None`` is the architecture's own: first a portfolio of candidates that do well

@@ -82,7 +82,7 @@ def plan_effort(
     >>> plan_effort(1_000, n_folds=5, time_limit=None, shares=[0.5, 1.0])
     Effort(n_iter=2, epochs=150)
     >>> plan_effort(1_000, n_folds=5, time_limit=60, shares=[0.5, 1.0])
-    Effort(n_iter=27, epochs=150)
+    Effort(n_iter=32, epochs=150)
     """
     wished = _EPOCHS_AT_1000 * (n_rows / 1_000) ** -_EXPONENT
     epochs = epochs or round(min(max(wished, _FEWEST_EPOCHS), _MOST_EPOCHS))

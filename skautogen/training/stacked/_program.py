@@ -124,7 +124,7 @@ class Program:
     ) -> tuple[State, Any, Any]:
         n_epochs, _, n_models = ops.shape(orders.rows)[:3]
         epochs = ops.arange(n_epochs)
-        nothing = ops.zeros((n_epochs, n_models))
+        nothing = ops.zeros((n_epochs, n_models), "float32")
 
         def one_epoch(epoch, state, losses, watched):  # type: ignore[no-untyped-def]
             state, loss = self._epoch(State(*state), data, settings, orders, epoch)
@@ -156,7 +156,7 @@ class Program:
             return step + 1, trained, statistics, total + loss
 
         trained = (state.weights, state.first, state.second)
-        total = ops.zeros(ops.shape(orders.rows)[2:3])
+        total = ops.zeros(ops.shape(orders.rows)[2:3], "float32")
         _, trained, statistics, total = ops.while_loop(
             lambda step, *_: step < orders.n_steps,
             one_step,
@@ -240,7 +240,7 @@ class Program:
         _, total = ops.while_loop(
             lambda chunk, _: chunk < n_chunks,
             one_chunk,
-            (ops.zeros((), "int32"), ops.zeros((n_models,))),
+            (ops.zeros((), "int32"), ops.zeros((n_models,), "float32")),
         )
         n_rows = ops.sum(ops.cast(settings.watched >= 0, "float32"), (0, 2))
         return total / ops.maximum(n_rows, 1.0)
