@@ -10,6 +10,7 @@ from sklearn.utils import _safe_indexing
 
 from ..training import NetworkPipeline
 from ._losses import row_losses
+from ._networks import ask
 
 # Rows of a fold that a column is shuffled in, at most and at least; how often on a fold
 # of fewer; and how many are answered in all, which bounds the time.
@@ -94,5 +95,4 @@ def _losses(
 ) -> np.ndarray:
     """The loss of each of a network's answers."""
     select, network = (step for _, step in pipeline.steps[1:])
-    ask = getattr(network, "predict_proba", network.predict)
-    return row_losses(y, ask(select.transform(prepared)), classes)
+    return row_losses(y, ask(network, select.transform(prepared)), classes)

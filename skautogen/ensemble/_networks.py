@@ -41,9 +41,13 @@ class SharedPreparation:
 
 def answer(pipeline: NetworkPipeline, rows: SharedPreparation) -> np.ndarray:
     """What a pipeline's network answers: probabilities of classes, or numbers."""
-    network = pipeline.named_steps["network"]
-    ask = getattr(network, "predict_proba", network.predict)
-    answered: np.ndarray = ask(rows.of(pipeline))
+    return ask(pipeline.named_steps["network"], rows.of(pipeline))
+
+
+def ask(network: Any, selected: np.ndarray) -> np.ndarray:
+    """What a network answers to rows as it takes them."""
+    asked = getattr(network, "predict_proba", network.predict)
+    answered: np.ndarray = asked(selected)
     return answered
 
 

@@ -298,11 +298,21 @@ class SearchRun:
         with self.interrupts.in_training():
             return next(self._outcomes)
 
-    def warn_if_stopped(self, estimator: str) -> None:
-        """Say that, and why, the search ended before it had tried everything."""
+    def warn_if_stopped(self, estimator: str, *, was_planned: bool = False) -> None:
+        """Say that, and why, the search ended before it had tried everything.
+
+        Parameters
+        ----------
+        estimator : str
+            Whose ``fit`` it is.
+        was_planned : bool, default=False
+            Whether it was left open how many candidates there are: to have tried fewer
+            for want of time is then what was asked for.
+        """
         tried = ~np.array(self.untried, dtype=bool)
         some_cut_short = np.any(tried & self.cut_short)
-        if self.stop_reason is None and not some_cut_short:
+        is_wanted = was_planned and self.stop_reason != _INTERRUPTED
+        if (self.stop_reason is None or is_wanted) and not some_cut_short:
             return
         reason = self.stop_reason or self._deadlines.reason
         n_tried = int(tried.sum())

@@ -14,6 +14,9 @@ from ._lift import Single
 from ._rules import RULES
 from ._state import Standing
 
+# Share of a schedule that makes no difference any more.
+_NEARLY_NOTHING = 0.05
+
 
 @dataclass(frozen=True)
 class Snapshot:
@@ -77,9 +80,6 @@ class Job:
         return rows.reshape(self.n_steps, self.batch_size)
 
 
-# Share of a schedule that makes no difference any more.
-_NEARLY_NOTHING = 0.05
-
 # Candidates on the same fold go through the same orders.
 _order = lru_cache(maxsize=64)(epoch_order)
 
@@ -121,6 +121,13 @@ class Model:
     position : float
         Epochs of its schedule that it has gone through: more, where the time asks for
         longer strides.
+    best_loss, best_epoch : float, int
+        Of the rows that are watched.
+    has_ended : bool
+    seconds : float
+        Its share of the time of its stack so far.
+    history : dict of list of float
+        Losses by epoch.
     """
 
     job: Job
@@ -159,11 +166,12 @@ class Model:
     @property
     def n_left(self) -> int:
         """Epochs until it ends or is paused."""
-        return max(0, round((self._last - self.position) / self._stride))
+        return max(0, round(self._rest / self._stride))
 
     @property
-    def _last(self) -> int:
-        return self.job.strategy.last_epoch
+    def _rest(self) -> float:
+        """Epochs of its schedule that it has not gone through."""
+        return self.job.strategy.last_epoch - self.position
 
     def fit_into(self, n_epochs: float) -> None:
         """Go through what is left of the schedule in at most so many epochs.
@@ -171,9 +179,9 @@ class Model:
         A training whose rate has come down is worth much more than one that was ended
         on the way. Where rounds of a search are paused they stay as they were agreed.
         """
-        rest = self._last - self.position
-        if rest > 0 and self.job.strategy.stop_after is None:
-            self._stride = rest / max(1, int(min(math.ceil(rest), n_epochs)))
+        if self._rest > 0 and self.job.strategy.stop_after is None:
+            n_left = max(1, int(min(math.ceil(self._rest), n_epochs)))
+            self._stride = self._rest / n_left
 
     def rates(self, number: int) -> np.ndarray:
         """Learning rates of the steps of an epoch, counted from the next."""
@@ -185,8 +193,8 @@ class Model:
     @property
     def is_cut_short(self) -> bool:
         """Whether it was ended in the middle of its schedule."""
-        missing = self._last - self.position
-        return not self.has_ended and missing > _NEARLY_NOTHING * self._last
+        nothing = _NEARLY_NOTHING * self.job.strategy.last_epoch
+        return not self.has_ended and self._rest > nothing
 
     @property
     def is_paused(self) -> bool:

@@ -50,6 +50,8 @@ def lift_chain(model: keras.Model) -> tuple[Chain, Single]:
             layers.append(Dense(n_inputs, n_units, layer.use_bias))
         if isinstance(layer, keras.layers.BatchNormalization):
             layers.append(BatchNormalization(n_units, layer.momentum, layer.epsilon))
+        if isinstance(layer, MemberHeads) and layer is not chain[-1]:
+            raise NotAChainError(f"layer {layer.name!r} is not the last")
         if isinstance(layer, StackableLayer):
             layers.append(_read_own(layer, n_units))
             continue
@@ -71,6 +73,14 @@ def lift_chain(model: keras.Model) -> tuple[Chain, Single]:
 
 
 def _read_own(layer: StackableLayer, n_units: int) -> Own:
+    # What is beyond ``compute`` a stack would leave out.
+    has_own_call = type(layer).call not in (StackableLayer.call, MemberHeads.call)
+    is_plain = all(
+        each.trainable and each.regularizer is None and each.constraint is None
+        for each in layer.weights
+    )
+    if has_own_call or not is_plain:
+        raise NotAChainError(f"layer {layer.name!r} does more than its compute says")
     weights = tuple(
         Weight(tuple(each.shape), each.trainable, decays(each.name))
         for each in layer.weights
