@@ -298,7 +298,8 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
             )
             search.fit_with(run, X, y, groups, sample_weight=sample_weight)
         run.failures.warn(search.error_score)
-        run.warn_if_stopped(type(self).__name__, was_planned=self.n_iter is None)
+        was_planned = self.n_iter is None and self.param_space is None
+        run.warn_if_stopped(type(self).__name__, was_planned=was_planned)
         return run
 
     def _keep(self, search: Any) -> None:
