@@ -68,31 +68,28 @@ def permutation_importances(
             continue
         prepare = pipeline.named_steps["prepare"]
         prepared = prepare.transform(_safe_indexing(X, taken))
-        own_weight = weight[taken]
-
-        def loss(changed: np.ndarray) -> float:
-            losses = _losses(pipeline, changed, y[taken], classes)  # noqa: B023
-            return float(losses @ own_weight)  # noqa: B023
-
-        before = loss(prepared)
+        truth = y[taken], weight[taken], classes
+        before = _loss(pipeline, prepared, *truth)
         n_repeats = int(np.clip(n_rows // len(taken), 1, _MOST_REPEATS))
         for _ in range(n_repeats):
-            order = rng.permutation(len(taken))
+            reordered = prepared[rng.permutation(len(taken))]
             for column in range(n_features):
                 shuffled = prepared.copy()
                 own = prepare.input_index_ == column
-                shuffled[:, own] = prepared[order][:, own]
-                increases[column] += loss(shuffled) - before
-            total += own_weight.sum()
+                shuffled[:, own] = reordered[:, own]
+                increases[column] += _loss(pipeline, shuffled, *truth) - before
+            total += weight[taken].sum()
     return increases / total
 
 
-def _losses(
+def _loss(
     pipeline: NetworkPipeline,
     prepared: np.ndarray,
     y: np.ndarray,
+    weight: np.ndarray,
     classes: np.ndarray | None,
-) -> np.ndarray:
-    """The loss of each of a network's answers."""
+) -> float:
+    """The weighted sum of the losses of a network's answers."""
     select, network = (step for _, step in pipeline.steps[1:])
-    return row_losses(y, ask(network, select.transform(prepared)), classes)
+    losses = row_losses(y, ask(network, select.transform(prepared)), classes)
+    return float(losses @ weight)

@@ -100,4 +100,4 @@ class NetworkEnsemble:
         rows = SharedPreparation(X)
         parts = zip(self.weights, self.pipelines, strict=True)
         total: np.ndarray = sum(weight * answer(each, rows) for weight, each in parts)
-        return total if self.temperature == 1.0 else temper(total, self.temperature)
+        return temper(total, self.temperature)
