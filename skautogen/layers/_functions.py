@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-_SELU_ALPHA, _SELU_SCALE = 1.6732632423543772, 1.0507009873554805
+# Constants of Klambauer et al., NeurIPS 2017, as Keras has them.
+SELU_ALPHA, SELU_SCALE = 1.6732632423543772, 1.0507009873554805
 # Beyond it exp(x) ** 2 would leave float32; mish(x) is x to the last bit long before.
 _MISH_END = 20.0
 
@@ -15,8 +16,8 @@ def _relu(library: Any, x: Any) -> Any:
 
 
 def _selu(library: Any, x: Any) -> Any:
-    falling = _SELU_ALPHA * library.expm1(library.minimum(x, 0.0))
-    return _SELU_SCALE * (library.maximum(x, 0.0) + falling)
+    falling = SELU_ALPHA * library.expm1(library.minimum(x, 0.0))
+    return SELU_SCALE * (library.maximum(x, 0.0) + falling)
 
 
 def _silu(library: Any, x: Any) -> Any:

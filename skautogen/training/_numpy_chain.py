@@ -16,13 +16,13 @@ import keras
 import numpy as np
 from scipy.special import erf, expit, softmax
 
+from ..layers._functions import SELU_ALPHA, SELU_SCALE
+
 if TYPE_CHECKING:
     from .stacked import Chain
 
 # Rows of a block: what vector instructions take at once, and a multiple of it.
 _BLOCK = 16
-# Constants of Klambauer et al., NeurIPS 2017, as Keras has them.
-_SELU_ALPHA, _SELU_SCALE = 1.6732632423543772, 1.0507009873554805
 _ELU_ALPHA, _LEAKY_SLOPE = 1.0, 0.2
 
 
@@ -48,7 +48,7 @@ def _elu(x: np.ndarray, alpha: float = _ELU_ALPHA) -> np.ndarray:
 
 
 def _selu(x: np.ndarray) -> np.ndarray:
-    return np.multiply(_elu(x, _SELU_ALPHA), _SELU_SCALE, out=x)
+    return np.multiply(_elu(x, SELU_ALPHA), SELU_SCALE, out=x)
 
 
 def _gelu(x: np.ndarray) -> np.ndarray:
