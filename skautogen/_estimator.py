@@ -9,13 +9,12 @@ from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import numpy as np
-from sklearn.base import BaseEstimator, is_classifier
+from sklearn.base import BaseEstimator
 from sklearn.metrics import check_scoring, get_scorer_names
 from sklearn.utils import (
     Tags,
     _safe_indexing,
     check_consistent_length,
-    check_random_state,
 )
 from sklearn.utils.validation import (
     _check_sample_weight,
@@ -29,19 +28,25 @@ from ._compat import (
     accepts_weights,
     validate_parameter_constraints,
 )
+from ._design import design_search
+from ._scoring import each_value, first_of
 from ._spelling import unknown_name
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from .architectures import Architecture
     from .ensemble import Score
+    from .inputs import InputKind
     from .search import Budget, SearchRun
     from .training import NetworkPipeline
 
-_MAX_SEED = np.iinfo(np.int32).max
-# Where the splitter does not say how many it makes before it has seen the data.
-_USUAL_FOLDS = 5
+# Attributes that only a fit to a table has.
+_OF_COLUMNS = (
+    "support_",
+    "feature_importances_",
+    "n_features_in_",
+    "feature_names_in_",
+)
 # Candidates that are considered for the ensemble: the best by their own.
 _MOST_CONSIDERED = 12
 
@@ -66,6 +71,7 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
         "time_limit": [Interval(Real, 0, None, closed="neither"), None],
         "engine": [str],
         "input_kind": [str],
+        "sampling_rate": [Interval(Integral, 1, None, closed="left"), None],
         "callbacks": [list, tuple, None],
         "n_jobs": [
             Interval(Integral, None, -1, closed="right"),
@@ -110,7 +116,7 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
         self._check_parameters()
         X, y, sample_weight = self._check_data(X, y, sample_weight)
         self._check_callbacks()  # loads Keras, which wrong data are not worth
-        search = self._make_search(self._find_architectures(), y)
+        search = design_search(self, self._kind, X, y)
         run = self._run_search(search, X, y, sample_weight, groups, budget)
         self._keep(search)
         self._combine(run, X, y, sample_weight)
@@ -134,23 +140,13 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
             ("feature_selection", METHODS),
             ("scoring", get_scorer_names()),
         ):
-            for value in _each_value(getattr(self, name)):
+            for value in each_value(getattr(self, name)):
                 if isinstance(value, str) and value not in known:
                     raise ValueError(unknown_name(name, value, known))
         if isinstance(self.scoring, (list, tuple, dict)) and not self.scoring:
             raise ValueError(
                 f"scoring is empty: name at least one metric; got {self.scoring!r}."
             )
-
-    def _find_architectures(self) -> dict[Any, Architecture]:
-        """Look up what ``architecture`` names, for the kind of input that X is."""
-        from .architectures import get_architecture
-
-        given = self.architecture
-        identifiers = given if isinstance(given, list) else [given]
-        if not identifiers:
-            raise ValueError("architecture must name at least one; got an empty list.")
-        return {each: get_architecture(each, self.input_kind_) for each in identifiers}
 
     def _check_callbacks(self) -> None:
         """Refuse callbacks that are none; only Keras can tell."""
@@ -164,13 +160,27 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
 
     def _check_data(self, X: Any, y: Any, sample_weight: Any) -> tuple[Any, Any, Any]:
         """Refuse data that are wrong, and learn what they are."""
-        from .inputs import check_X, detect_kind
+        from .inputs import detect_kind
 
-        self.input_kind_ = detect_kind(X, self.input_kind)
-        X = check_X(self, X, reset=True)
+        kind = detect_kind(X, self.input_kind)
+        self.input_kind_ = kind.name
+        X = kind.check(self, X, reset=True)
+        if self.feature_selection is not None and not kind.has_columns:
+            raise ValueError(
+                f"feature_selection={self.feature_selection!r} selects columns of "
+                f"tables, and X is taken for input_kind={kind.name!r}. Pass None, or "
+                "another input_kind."
+            )
         y = self._check_target(y)
         check_consistent_length(X, y)
         return X, y, self._check_weight(sample_weight, X, y)
+
+    @property
+    def _kind(self) -> InputKind:
+        """The kind of input that X was taken for."""
+        from .inputs import INPUT_KINDS
+
+        return INPUT_KINDS[self.input_kind_]
 
     def _check_weight(
         self, sample_weight: Any, X: Any, y: np.ndarray
@@ -204,75 +214,6 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
     ) -> dict[str, float]:
         """The usual metrics of the task."""
 
-    def _make_pipeline(self, seed: int, epochs: int) -> NetworkPipeline:
-        from .inputs import INPUT_KINDS
-        from .selection import FeatureSelector
-        from .training import make_network_pipeline
-
-        given = self.architecture
-        network = self._make_network(
-            architecture=given[0] if isinstance(given, list) else given,
-            hyperparameters={"epochs": epochs},
-            early_stopping=self.early_stopping,
-            callbacks=self.callbacks,
-            seed=seed,
-        )
-        select = FeatureSelector(
-            self.feature_selection,
-            task="classification" if is_classifier(self) else "regression",
-            random_state=seed,
-        )
-        return make_network_pipeline(INPUT_KINDS[self.input_kind_](), select, network)
-
-    def _make_search(
-        self, architectures: dict[Any, Architecture], y: np.ndarray
-    ) -> Any:
-        """Make the search of scikit-learn's that ``search`` names."""
-        from .search import (
-            first_candidates,
-            get_strategy,
-            make_folds,
-            plan_effort,
-            resolve_space,
-        )
-
-        # None draws from nobody's sequence: NumPy's global state stays as it was.
-        random_state = self.random_state
-        if random_state is None:
-            random_state = np.random.RandomState()
-        seed = int(check_random_state(random_state).randint(_MAX_SEED))
-        strategy = get_strategy(self.search)
-        selects = isinstance(self.feature_selection, str)
-        space = resolve_space(
-            self.param_space, architectures, which=strategy.space, selects=selects
-        )
-        folds = make_folds(self.cv, y, classifier=is_classifier(self))
-        first: list[dict[str, Any]] = []
-        if self.param_space is None and strategy.draws:
-            first = first_candidates(architectures, selects=selects)
-        effort = plan_effort(
-            len(y),
-            _count(folds),
-            self.time_limit,
-            shares=[each.get("epoch_share", 1.0) for each in first],
-            n_columns=self.n_features_in_,
-            epochs=self.epochs,
-            fewest=len(architectures),
-        )
-        scoring = self._default_scoring if self.scoring is None else self.scoring
-        search = strategy.make(
-            self._make_pipeline(seed, effort.epochs),
-            space,
-            n_iter=self.n_iter or effort.n_iter,
-            cv=folds,
-            scoring=scoring,
-            refit=_first_metric(scoring),
-            random_state=seed,
-            error_score=np.nan,
-        )
-        search.try_first(first)
-        return search
-
     def _run_search(
         self,
         search: Any,
@@ -291,7 +232,7 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
             engine = get_engine(self.engine, self.n_jobs, progress.say)
             scorer = None
             if self.verbose:
-                first = _first_of(search.scoring)
+                first = first_of(search.scoring)
                 scorer = check_scoring(search.estimator, scoring=first)
             run = SearchRun(
                 engine, search.estimator, X, y, sample_weight, budget, progress, scorer
@@ -313,7 +254,11 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
         network = self.best_estimator_.named_steps["network"]
         self.history_ = network.history_
         self.n_iter_ = len(network.history_["loss"])
-        self.support_ = _support(self.best_estimator_, self.n_features_in_)
+        if self._kind.has_columns:
+            self.support_ = _support(self.best_estimator_, self.n_features_in_)
+        else:  # of an earlier fit, to a table
+            for name in _OF_COLUMNS:
+                self.__dict__.pop(name, None)
 
     def _combine(
         self, run: SearchRun, X: Any, y: np.ndarray, sample_weight: np.ndarray | None
@@ -360,6 +305,8 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
         """Measure how much each column of X matters to the networks of the folds."""
         from .ensemble import permutation_importances
 
+        if not self._kind.has_columns:
+            return
         test_rows, candidates = run.last_round
         weights = self.ensemble_weights_ if self.ensemble_ else {self.best_index_: 1.0}
         foremost = max(weights, key=weights.__getitem__)
@@ -384,7 +331,7 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
         from .ensemble import Score
 
         scorer = check_scoring(
-            self.best_estimator_, scoring=_first_of(self.search_.scoring)
+            self.best_estimator_, scoring=first_of(self.search_.scoring)
         )
         return Score(
             scorer=scorer,
@@ -431,10 +378,8 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
         return ensemble.answer(X)
 
     def _check_X(self, X: Any) -> Any:
-        from .inputs import check_X
-
         check_is_fitted(self)
-        return check_X(self, X, reset=False)
+        return self._kind.check(self, X, reset=False)
 
     def evaluate(self, X: Any, y: Any, sample_weight: Any = None) -> dict[str, float]:
         """Compute the usual metrics of the task, by name.
@@ -541,36 +486,6 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
         tags.target_tags.required = True
         tags.input_tags.allow_nan = True
         return tags
-
-
-def _count(folds: Any) -> int:
-    """How many folds a splitter makes."""
-    try:
-        return int(folds.get_n_splits())
-    except Exception:  # it has to see the data first
-        return _USUAL_FOLDS
-
-
-def _each_value(given: Any) -> list[Any]:
-    """What was given, one or several."""
-    if isinstance(given, dict):
-        return list(given.values())
-    return list(given) if isinstance(given, (list, tuple)) else [given]
-
-
-def _first_metric(scoring: Any) -> str | bool:
-    """By which of several metrics the best is chosen: the first."""
-    if isinstance(scoring, (list, tuple, dict)):
-        return next(iter(scoring))
-    return True
-
-
-def _first_of(scoring: Any) -> Any:
-    """What computes the metric by which the best is chosen."""
-    first = _first_metric(scoring)
-    if first is True:
-        return scoring
-    return scoring[first] if isinstance(scoring, dict) else first
 
 
 def _support(pipeline: NetworkPipeline, n_features_in: int) -> np.ndarray:

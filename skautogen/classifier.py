@@ -86,6 +86,9 @@ class AutoGenClassifier(ClassifierMixin, BaseAutoGen):
         ``"auto"`` stacks what can be stacked.
     input_kind : {"auto", "table"}, default="auto"
         What X is.
+    sampling_rate : int, default=None
+        Samples a second, in Hz, of audio that is given as arrays. ``None`` is 16,000.
+        Files bring their own.
     class_weight : dict or "balanced", default=None
         Weights of the classes, as in scikit-learn, multiplied with ``sample_weight``.
         They count in the training and, like ``sample_weight``, in the scores.
@@ -187,6 +190,7 @@ class AutoGenClassifier(ClassifierMixin, BaseAutoGen):
         time_limit: float | None = None,
         engine: str = "auto",
         input_kind: str = "auto",
+        sampling_rate: int | None = None,
         class_weight: Any = None,
         callbacks: Any = None,
         n_jobs: int | None = None,
@@ -206,6 +210,7 @@ class AutoGenClassifier(ClassifierMixin, BaseAutoGen):
         self.time_limit = time_limit
         self.engine = engine
         self.input_kind = input_kind
+        self.sampling_rate = sampling_rate
         self.class_weight = class_weight
         self.callbacks = callbacks
         self.n_jobs = n_jobs

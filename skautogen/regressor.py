@@ -82,6 +82,9 @@ class AutoGenRegressor(RegressorMixin, BaseAutoGen):
         ``"auto"`` stacks what can be stacked.
     input_kind : {"auto", "table"}, default="auto"
         What X is.
+    sampling_rate : int, default=None
+        Samples a second, in Hz, of audio that is given as arrays. ``None`` is 16,000.
+        Files bring their own.
     callbacks : list of keras.callbacks.Callback, default=None
         Each training gets copies of its own, and is sequential.
     n_jobs : int, default=None
@@ -175,6 +178,7 @@ class AutoGenRegressor(RegressorMixin, BaseAutoGen):
         time_limit: float | None = None,
         engine: str = "auto",
         input_kind: str = "auto",
+        sampling_rate: int | None = None,
         callbacks: Any = None,
         n_jobs: int | None = None,
         random_state: Any = None,
@@ -193,6 +197,7 @@ class AutoGenRegressor(RegressorMixin, BaseAutoGen):
         self.time_limit = time_limit
         self.engine = engine
         self.input_kind = input_kind
+        self.sampling_rate = sampling_rate
         self.callbacks = callbacks
         self.n_jobs = n_jobs
         self.random_state = random_state

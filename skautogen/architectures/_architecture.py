@@ -34,6 +34,10 @@ class Architecture:
         Candidates that a search which draws tries before it draws: settings that did
         well on many data sets, the best first, each good where those before it are
         not.
+    input_kind : str, default=None
+        The kind of input that it is for; ``None`` if any.
+    representation : str, default=None
+        How it takes X, where the preparation of its kind knows several ways.
     """
 
     name: str
@@ -41,6 +45,8 @@ class Architecture:
     space: Mapping[str, Any] | list[dict[str, Any]] = field(default_factory=dict)
     grid: Mapping[str, list[Any]] = field(default_factory=dict)
     portfolio: Sequence[Mapping[str, Any]] = ()
+    input_kind: str | None = None
+    representation: str | None = None
 
     @classmethod
     def from_builder(cls, build: Callable[..., keras.Model]) -> Architecture:

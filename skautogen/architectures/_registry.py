@@ -10,27 +10,31 @@ from . import mlp, realmlp, resnet, tabm
 from ._architecture import Architecture
 
 ARCHITECTURES: dict[str, Architecture] = {
-    "mlp": mlp.MLP,
-    "realmlp": realmlp.REALMLP,
-    "resnet": resnet.RESNET,
-    "tabm": tabm.TABM,
+    each.name: each
+    for each in (
+        mlp.MLP,
+        realmlp.REALMLP,
+        resnet.RESNET,
+        tabm.TABM,
+    )
 }
 
-# What "auto" stands for, by kind of input.
-AUTO: dict[str, str] = {"table": "realmlp"}
+# What "auto" stands for, by kind of input: what is searched, the foremost first.
+AUTO: dict[str, tuple[str, ...]] = {
+    "table": ("realmlp",),
+}
 
 
 def get_architecture(
-    identifier: str | Callable[..., Any] | Architecture, input_kind: str = "table"
+    identifier: str | Callable[..., Any] | Architecture,
 ) -> Architecture:
     """Find an architecture.
 
     Parameters
     ----------
     identifier : str, callable or Architecture
-        A registered name, ``"auto"``, a builder function, or what is one already.
-    input_kind : str, default="table"
-        What ``"auto"`` is to suit.
+        A registered name, ``"auto"`` for the one of tables, a builder function, or what
+        is one already.
 
     Returns
     -------
@@ -52,7 +56,7 @@ def get_architecture(
     if isinstance(identifier, Architecture):
         return identifier
     if isinstance(identifier, str):
-        name = AUTO[input_kind] if identifier == "auto" else identifier
+        name = AUTO["table"][0] if identifier == "auto" else identifier
         if name not in ARCHITECTURES:
             known = ["auto", *ARCHITECTURES]
             raise ValueError(unknown_name("architecture", identifier, known))
@@ -64,3 +68,47 @@ def get_architecture(
         "build(meta, **hyperparameters) -> keras.Model, or a list of these; got "
         f"{identifier!r} of type {type(identifier).__name__}."
     )
+
+
+def find_architectures(given: Any, input_kind: str) -> dict[Any, Architecture]:
+    """Find what a user's ``architecture`` names, for a kind of input.
+
+    Parameters
+    ----------
+    given : str, callable or list of these
+        Of a list, each is meant.
+    input_kind : str
+        What ``"auto"`` is to suit, and what the others must be for.
+
+    Returns
+    -------
+    architectures : dict
+        By what the user called each, or by its name where that was ``"auto"``.
+
+    Raises
+    ------
+    ValueError, TypeError
+        As :func:`get_architecture`; and if one is for another kind of input.
+    """
+    identifiers = given if isinstance(given, list) else [given]
+    if not identifiers:
+        raise ValueError("architecture must name at least one; got an empty list.")
+    expanded = [
+        name
+        for each in identifiers
+        for name in (AUTO[input_kind] if each == "auto" else [each])
+    ]
+    found = {each: get_architecture(each) for each in expanded}
+    for each in found.values():
+        if each.input_kind not in (None, input_kind):
+            suited = [
+                name
+                for name, other in ARCHITECTURES.items()
+                if other.input_kind == input_kind
+            ]
+            raise ValueError(
+                f"architecture={each.name!r} is for input_kind={each.input_kind!r}, "
+                f"and X is {input_kind!r}. For that there are {suited}, 'auto', and "
+                "functions of your own."
+            )
+    return found

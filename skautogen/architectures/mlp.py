@@ -92,6 +92,7 @@ _SMOOTH = {"activation": "silu"}
 MLP = Architecture(
     name="mlp",
     build=build_mlp,
+    input_kind="table",
     # Optimizers differ in the rates that suit them by orders of magnitude: Lion steps
     # by a sign (Chen et al., arXiv 2302.06675, advise a rate 3 to 10 times smaller than
     # Adam's), SGD by the plain gradient.

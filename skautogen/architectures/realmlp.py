@@ -107,6 +107,7 @@ _NOISY = {"dropout": 0.3, "sigma": 0.3, "learning_rate": 2.5e-3, "weight_decay":
 REALMLP = Architecture(
     name="realmlp",
     build=build_realmlp,
+    input_kind="table",
     # One structure, which one program trains: what differs is numbers.
     space={
         "dropout": [0.0, 0.1, 0.2, 0.3, 0.4, 0.5],

@@ -82,6 +82,7 @@ def build_resnet(
 RESNET = Architecture(
     name="resnet",
     build=build_resnet,
+    input_kind="table",
     space={
         "dropout": [0.0, 0.1, 0.2, 0.4],
         "sigma": loguniform(0.05, 1.0),

@@ -91,6 +91,7 @@ def build_tabm(
 TABM = Architecture(
     name="tabm",
     build=build_tabm,
+    input_kind="table",
     space={
         "dropout": [0.0, 0.1, 0.2, 0.4],
         "sigma": loguniform(0.1, 1.0),

@@ -1,12 +1,15 @@
 """What X and y are, and how they become tensors: one file for each kind of input."""
 
 from ._checks import check_X, is_plain_array
+from ._kind import InputKind, Preparer
 from ._kinds import INPUT_KINDS, detect_kind
 from .table import TablePreparer
 from .targets import check_classification_target, check_regression_target
 
 __all__ = [
     "INPUT_KINDS",
+    "InputKind",
+    "Preparer",
     "TablePreparer",
     "check_X",
     "check_classification_target",

@@ -104,6 +104,12 @@ def _has_its_names(estimator: Any, X: Any) -> bool:
 
 def _check_numbers(estimator: Any, X: Any, reset: bool) -> np.ndarray:
     """Refuse what is no array of numbers."""
+    if getattr(X, "ndim", 2) > 2:
+        raise ValueError(
+            f"X has {X.ndim} axes, shape={X.shape}, and a 'table' has two: (n_samples, "
+            "n_features). To use every value of a row as a feature, pass "
+            "X.reshape(len(X), -1); for other kinds of input see input_kind."
+        )
     try:
         return validate_data(
             estimator,

@@ -12,6 +12,7 @@ from sklearn.utils.validation import check_is_fitted
 from ._checks import check_X, is_frame
 from ._frames import FrameEncoder, read_numbers
 from ._frequent import find_frequent
+from ._kind import InputKind
 from ._squash import fit_scale, squash
 from ._weights import check_not_all_zero
 
@@ -214,6 +215,25 @@ class TablePreparer(TransformerMixin, BaseEstimator):
         frequent = frequent + np.array(self._frequent.suffixes, dtype=object)
         return np.concatenate([values, frequent, "missingindicator_" + indicators])
 
+    def meta(self, support: np.ndarray | None = None) -> dict[str, Any]:
+        """How many of the first columns that are left are numbers.
+
+        Builders find it in ``meta["n_numeric_"]``; the other columns are categories
+        and indicators, 0 or 1. Of columns that a selection has made, all are numbers.
+
+        Parameters
+        ----------
+        support : ndarray of bool of shape (n_prepared,), default=None
+            The columns that are left; None if others were made of them.
+
+        Returns
+        -------
+        meta : dict
+        """
+        if support is None:
+            return {}
+        return {"n_numeric_": int(np.sum(support[: self.n_numeric_]))}
+
     def __sklearn_is_fitted__(self) -> bool:
         return hasattr(self, "input_index_")
 
@@ -248,3 +268,12 @@ def _rows_that_count(sample_weight: Any, X: Any) -> np.ndarray | None:
     if not whole or weight.sum() > MAX_EXPANSION * n_rows:
         return np.flatnonzero(weight)
     return np.repeat(np.arange(n_rows), weight.astype(int))
+
+
+TABLE = InputKind(
+    name="table",
+    recognises=lambda X: is_frame(X) or getattr(X, "ndim", 0) == 2,
+    check=check_X,
+    make_preparer=lambda estimator: TablePreparer(),
+    has_columns=True,
+)

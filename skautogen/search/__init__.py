@@ -1,7 +1,7 @@
 """Search strategies, one a file, each a search of scikit-learn's own."""
 
 from ._budget import Budget
-from ._effort import Effort, plan_effort
+from ._effort import Effort, plan_effort, plan_effort_alone
 from ._folds import make_folds
 from ._registry import STRATEGIES, Strategy, get_strategy
 from ._run import SearchRun, SearchStoppedWarning
@@ -18,5 +18,6 @@ __all__ = [
     "get_strategy",
     "make_folds",
     "plan_effort",
+    "plan_effort_alone",
     "resolve_space",
 ]

@@ -7,19 +7,23 @@ from typing import Any
 import numpy as np
 from sklearn.model_selection import KFold, StratifiedKFold, check_cv
 
-_MOST_FOLDS = 5
+MOST_FOLDS = 5
 
 
-def make_folds(cv: Any, y: np.ndarray, *, classifier: bool) -> Any:
+def make_folds(
+    cv: Any, y: np.ndarray, *, classifier: bool, most: int = MOST_FOLDS
+) -> Any:
     """Make the splitter of a search.
 
     Parameters
     ----------
     cv : int, cross-validation splitter, iterable or None
-        As in scikit-learn, but for ``None``: five folds, stratified for a classifier,
-        and fewer where the smallest class has fewer rows.
+        As in scikit-learn, but for ``None``: stratified for a classifier, and fewer
+        folds than ``most`` where the smallest class has fewer rows.
     y : ndarray of shape (n_samples,) or (n_samples, n_outputs)
     classifier : bool
+    most : int, default=5
+        Folds, where ``cv`` leaves them open.
 
     Returns
     -------
@@ -47,9 +51,9 @@ def make_folds(cv: Any, y: np.ndarray, *, classifier: bool) -> Any:
     if cv is not None:
         return check_cv(cv, y, classifier=classifier)
     if not classifier:
-        return KFold(min(_MOST_FOLDS, len(y)))
+        return KFold(min(most, len(y)))
     smallest = int(np.unique(y, return_counts=True)[1].min())
     if smallest < 2:
         # A class of a single row is in one fold only, stratified or not.
-        return KFold(min(_MOST_FOLDS, len(y)), shuffle=True, random_state=0)
-    return StratifiedKFold(min(_MOST_FOLDS, smallest))
+        return KFold(min(most, len(y)), shuffle=True, random_state=0)
+    return StratifiedKFold(min(most, smallest))

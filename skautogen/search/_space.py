@@ -36,6 +36,7 @@ def resolve_space(
     *,
     which: str,
     selects: bool,
+    has_columns: bool = True,
 ) -> list[dict[str, Any]]:
     """Find out what is searched over, and check its names.
 
@@ -49,6 +50,8 @@ def resolve_space(
         Which of the architectures' own spaces to take when the user gave none.
     selects : bool
         Whether the user asked for feature selection.
+    has_columns : bool, default=True
+        Whether there are features to select.
 
     Returns
     -------
@@ -77,6 +80,8 @@ def resolve_space(
         named = [get_architecture(name) for name in _listed(each, "architecture")]
         suited = named or list(architectures.values())
         _check_names(each, suited)
+        if not has_columns:
+            _check_no_selection(each)
         _check_activations(each, suited)
     return [one for each in space for one in _by_architecture(each, architectures)]
 
@@ -169,6 +174,15 @@ def _check_names(
         if name not in known:
             raise ValueError(
                 unknown_name("hyper-parameter in param_space:", name, known)
+            )
+
+
+def _check_no_selection(space: Mapping[str, Any]) -> None:
+    for name in _OF_THE_PIPELINE - {"architecture"}:
+        if name in space:
+            raise ValueError(
+                f"param_space has {name!r}, which is of selecting columns of tables; X "
+                "is no table. Leave it out."
             )
 
 

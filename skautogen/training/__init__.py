@@ -1,6 +1,7 @@
 """Training: what is to be trained, and the ways of carrying it out."""
 
 from ._engine import ENGINES, Engine, get_engine
+from ._operations import count_operations
 from ._optimizers import OPTIMIZERS, make_optimizer
 from ._pipeline import FLAT_NAMES, NetworkPipeline, make_network_pipeline
 from ._plan import Outcome, Plan, Training
@@ -18,6 +19,7 @@ __all__ = [
     "Plan",
     "Training",
     "TrainingStrategy",
+    "count_operations",
     "get_engine",
     "make_network_pipeline",
     "make_optimizer",

@@ -6,7 +6,8 @@ out. Whoever trains in another way hands the result over through ``adopt``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from typing import Any
 
@@ -18,6 +19,7 @@ from .._backend import load_keras, quiet_tensorflow
 from ..architectures import Architecture, get_architecture
 from ._batches import ShuffledBatches
 from ._forward import Forward, make_forward
+from ._keep_to_time import KeepToTime
 from ._rows import Rows, hold_out, make_rows
 from ._scikeras import Bridge, ScikerasClassifier, ScikerasRegressor
 from ._seeded import seeded
@@ -30,8 +32,8 @@ import keras  # noqa: E402
 
 # Share of the range of the targets that predictions may leave it by.
 _RANGE_MARGIN = 0.05
-# Rows that go through the network at once in a prediction.
-_ROWS_AT_ONCE = 4096
+# Rows, and numbers in them, that go through the network at once in a prediction.
+_ROWS_AT_ONCE, _NUMBERS_AT_ONCE = 4096, 2**20
 
 
 class TrainingDivergedError(FloatingPointError):
@@ -79,6 +81,19 @@ class _Network(Bridge):
         state.pop("_how_to_answer", None)
         return state
 
+    def tell(self, meta: Mapping[str, Any]) -> None:
+        """Let builders find something in their ``meta``.
+
+        Parameters
+        ----------
+        meta : mapping
+            In the place of what was told before. Names end with an underscore.
+        """
+        for name in self.__dict__.get("_told", ()):
+            del self.__dict__[name]
+        self._told = tuple(meta)
+        self.__dict__.update(meta)
+
     @property
     def strategy(self) -> TrainingStrategy:
         return TrainingStrategy.from_hyperparameters(self.hyperparameters or {})
@@ -97,14 +112,22 @@ class _Network(Bridge):
     def _architecture(self) -> Architecture:
         return get_architecture(self.architecture)
 
-    def fit(self, X: np.ndarray, y: np.ndarray, sample_weight: Any = None) -> Any:
+    def fit(
+        self,
+        X: np.ndarray,
+        y: np.ndarray,
+        sample_weight: Any = None,
+        seconds_left: Callable[[], float] | None = None,
+    ) -> Any:
         """Build the network and train it.
 
         Parameters
         ----------
-        X : ndarray of shape (n_rows, n_prepared_features)
+        X : ndarray of shape (n_rows, ...)
         y : ndarray of shape (n_rows,) or (n_rows, n_outputs)
         sample_weight : ndarray of shape (n_rows,), default=None
+        seconds_left : callable, default=None
+            Until the training must end; ``None`` if there is no limit.
 
         Returns
         -------
@@ -120,6 +143,7 @@ class _Network(Bridge):
             epochs=self.strategy.last_epoch,
             initial_epoch=0,
             watched=watched,
+            seconds_left=seconds_left,
         )
         return self
 
@@ -176,8 +200,8 @@ class _Network(Bridge):
         hyperparameters = sorted(self._builder_hyperparameters().items())
         # A regressor's weights may have the shapes of a classifier's.
         build = type(self), self._architecture.build
-        names = ("n_features_in_", "n_numeric_", "n_outputs_", "n_classes_")
-        data = tuple(getattr(self, name, None) for name in names)
+        names = ("n_outputs_", "n_classes_", *self.__dict__.get("_told", ()))
+        data = self.X_shape_[1:], *(getattr(self, name, None) for name in names)
         return *build, repr(hyperparameters), data
 
     def build_model(self) -> keras.Model:
@@ -187,13 +211,17 @@ class _Network(Bridge):
         with seeded(self.seed):
             model = architecture(self._get_metadata(), **hyperparameters)
             if isinstance(model, keras.Model) and not model.built:
-                model(np.zeros((1, self.n_features_in_), dtype="float32"))
+                model(self._a_row())
         if not isinstance(model, keras.Model):
             raise TypeError(
                 f"architecture {architecture.name!r} must return a keras.Model; got "
                 f"{model!r} of type {type(model).__name__}."
             )
         return model
+
+    def _a_row(self) -> np.ndarray:
+        """Zeros in the shape of a row, to learn what a model makes of it."""
+        return np.zeros((1, *self.X_shape_[1:]), dtype="float32")
 
     def _ensure_compiled_model(self) -> None:
         """Compile the model, unless its builder did (SciKeras calls this)."""
@@ -226,6 +254,7 @@ class _Network(Bridge):
         epochs: int,
         initial_epoch: int,
         watched: Rows | None,
+        seconds_left: Callable[[], float] | None = None,
     ) -> None:
         """Train the compiled model (SciKeras calls this)."""
         batch_size = self.strategy.rows_per_step(len(X))
@@ -235,17 +264,24 @@ class _Network(Bridge):
             validation = (watched.X, self._targets_for_loss(encoded), watched.weight)
         batches = ShuffledBatches(Rows(X, y, sample_weight), batch_size, self.seed)
         in_order = keras.callbacks.LambdaCallback(on_epoch_begin=batches.draw_order)
+        callbacks = [in_order, *self._make_callbacks(watched is not None)]
+        if seconds_left is not None and self.strategy.stop_after is None:
+            n_epochs = self.strategy.n_epochs
+            callbacks.append(KeepToTime(seconds_left, n_epochs, len(batches)))
         with seeded(self.seed), quiet_tensorflow():
             self.model_.fit(
                 batches,
                 shuffle=False,
                 epochs=epochs,
                 validation_data=validation,
-                validation_batch_size=_ROWS_AT_ONCE,
-                callbacks=[in_order, *self._make_callbacks(watched is not None)],
+                validation_batch_size=self._rows_at_once(X),
+                callbacks=callbacks,
                 verbose=0,
             )
         self.adopt(self.model_.history.history, self.model_.get_weights())
+        self._is_cut_short = any(
+            isinstance(each, KeepToTime) and each.is_cut_short for each in callbacks
+        )
 
     def _make_callbacks(self, watches: bool) -> list[Any]:
         """The user's callbacks, each training with copies of its own, and ours."""
@@ -319,12 +355,17 @@ class _Network(Bridge):
     def _outputs(self, X: np.ndarray) -> np.ndarray:
         """What the network answers, of shape (n_rows, n_units)."""
         check_is_fitted(self)
-        X = np.asarray(X, dtype="float32")
-        forward = self._forward
-        chunks = range(0, max(1, len(X)), _ROWS_AT_ONCE)
+        forward, n_at_once = self._forward, self._rows_at_once(X)
+        starts = range(0, max(1, len(X)), n_at_once)
+        chunks = (X[start : start + n_at_once] for start in starts)
         return np.concatenate(
-            [forward(self, X[start : start + _ROWS_AT_ONCE]) for start in chunks]
+            [forward(self, np.asarray(each, dtype="float32")) for each in chunks]
         )
+
+    @staticmethod
+    def _rows_at_once(X: np.ndarray) -> int:
+        n_numbers = max(1, math.prod(X.shape[1:]))
+        return max(1, min(_ROWS_AT_ONCE, _NUMBERS_AT_ONCE // n_numbers))
 
 
 class NetworkClassifier(_Network, ScikerasClassifier):
@@ -378,8 +419,7 @@ class NetworkClassifier(_Network, ScikerasClassifier):
 
     def loss_name(self, model: keras.Model) -> str:
         # A subclassed model tells its outputs only when it is called.
-        one_row = np.zeros((1, self.n_features_in_), dtype="float32")
-        outputs = getattr(model, "outputs", None) or [model(one_row)]
+        outputs = getattr(model, "outputs", None) or [model(self._a_row())]
         several_outputs = outputs[0].shape[-1] > 1
         return (
             "sparse_categorical_crossentropy"

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
-from sklearn.base import TransformerMixin
 from sklearn.pipeline import Pipeline
 
+from ..architectures import get_architecture
+
 if TYPE_CHECKING:
-    from ..selection import FeatureSelector
+    from ..inputs import Preparer
+    from ..selection import FeatureSelector, KeepAll
     from ._plan import Outcome
 
 # Flat names of hyper-parameters that are not of the network.
@@ -80,6 +82,8 @@ class NetworkPipeline(Pipeline):
             network = self.named_steps["network"]
             merged = {**(network.hyperparameters or {}), **hyperparameters}
             network.set_params(hyperparameters=merged)
+        if "architecture" in params:
+            self._agree_on_representation()
         return self
 
     def fit(
@@ -129,34 +133,33 @@ class NetworkPipeline(Pipeline):
         selected = select.fit(prepared, y, sample_weight=sample_weight).transform(
             prepared
         )
-        self.tell_of_columns()
+        self.tell_the_network()
         network.fit(selected, y, sample_weight=sample_weight)
         return self
 
-    def tell_of_columns(self) -> None:
-        """Let the network know how many of its first columns are numbers.
-
-        Builders find it in ``meta["n_numeric_"]``; the other columns are categories
-        and indicators, 0 or 1.
-        """
+    def tell_the_network(self) -> None:
+        """Let builders find in their ``meta`` what the preparation knows."""
         prepare, select, network = (step for _, step in self.steps)
-        numeric = np.arange(len(prepare.input_index_)) < prepare.n_numeric_
-        if select.support_ is not None:
-            network.n_numeric_ = int(numeric[select.support_].sum())
-        elif hasattr(network, "n_numeric_"):  # of a projection all are
-            del network.n_numeric_
+        network.tell(prepare.meta(select.support_))
+
+    def _agree_on_representation(self) -> None:
+        """Let the preparation represent X as the architecture takes it."""
+        prepare, network = self.named_steps["prepare"], self.named_steps["network"]
+        wanted = get_architecture(network.architecture).representation
+        if wanted is not None:
+            prepare.set_params(representation=wanted)
 
 
 def make_network_pipeline(
-    prepare: TransformerMixin, select: FeatureSelector, network: Any
+    prepare: Preparer, select: FeatureSelector | KeepAll, network: Any
 ) -> NetworkPipeline:
     """Put the three steps together.
 
     Parameters
     ----------
-    prepare : transformer
+    prepare : Preparer
         Of :mod:`skautogen.inputs`.
-    select : FeatureSelector
+    select : FeatureSelector or KeepAll
     network : NetworkClassifier or NetworkRegressor
 
     Returns
@@ -167,6 +170,8 @@ def make_network_pipeline(
     # Arrays between the steps, whatever ``transform_output`` is configured.
     for step in (prepare, select):
         step.set_output(transform="default")
-    return NetworkPipeline(
+    pipeline = NetworkPipeline(
         [("prepare", prepare), ("select", select), ("network", network)]
     )
+    pipeline._agree_on_representation()
+    return pipeline

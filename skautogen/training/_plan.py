@@ -48,9 +48,9 @@ class Plan:
     trainings : sequence of Training
         Candidate by candidate, fold by fold.
     seconds_left : callable
-        Until the time is up. An engine that can goes through fewer epochs where they
-        would take longer, and ends a training where it is when the time is up: the
-        stacked one does, the sequential one goes on to its end.
+        Until the time is up. Trainings go through their schedules in fewer epochs
+        where they would take longer, and end where they are when the time is up.
+        Those that ``n_jobs`` processes train side by side go on to their end.
     """
 
     pipeline: NetworkPipeline

@@ -59,11 +59,8 @@ class PreparedRows:
         pipeline = self._plan.unfitted(training)
         X, y, weight = self._plan.data(training)
         # The folds of a plan are the same objects for every candidate.
-        prepare_key = id(training.rows)
-        select_key = (
-            prepare_key,
-            joblib.hash(pipeline.named_steps["select"].get_params()),
-        )
+        prepare_key = id(training.rows), _parameters(pipeline, "prepare")
+        select_key = *prepare_key, _parameters(pipeline, "select")
         if prepare_key not in self._fitted:
             prepare = pipeline.named_steps["prepare"].fit(X, y, sample_weight=weight)
             self._fitted[prepare_key] = prepare, prepare.transform(X)
@@ -80,5 +77,11 @@ class PreparedRows:
             ("select", select),
             ("network", network),
         ]
-        pipeline.tell_of_columns()
+        pipeline.tell_the_network()
         return Prepared(pipeline, selected, y, weight)
+
+
+def _parameters(pipeline: NetworkPipeline, step: str) -> str:
+    """Equal for steps of equal parameters."""
+    parameters: str = joblib.hash(pipeline.named_steps[step].get_params())
+    return parameters

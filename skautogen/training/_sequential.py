@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import time
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from joblib import effective_n_jobs
 from sklearn.utils.parallel import Parallel, delayed
@@ -46,8 +47,9 @@ class SequentialEngine:
         """
         rows = PreparedRows(plan) if rows is None else rows
         if self._n_processes() == 1:
-            for training in plan.trainings:
-                yield _train(_prepare(rows, training))
+            for number, training in enumerate(plan.trainings):
+                prepared = _prepare(rows, training)
+                yield _train(prepared, _time_for(plan, number))
             return
         parallel = Parallel(n_jobs=self.n_jobs, return_as="generator")
         tasks = (_prepare(rows, training) for training in plan.trainings)
@@ -78,14 +80,28 @@ def _prepare(rows: PreparedRows, training: Training) -> Prepared | Outcome:
         return Outcome(None, error, time.perf_counter() - start)
 
 
-def _train(prepared: Prepared | Outcome) -> Outcome:
+def _time_for(plan: Plan, number: int) -> Callable[[], float] | None:
+    """How long a training may take: as long as the others of its candidate."""
+    left = plan.seconds_left()
+    if math.isinf(left):
+        return None
+    candidate = plan.trainings[number].candidate
+    n_to_come = sum(each.candidate == candidate for each in plan.trainings[number:])
+    end = time.perf_counter() + left / n_to_come
+    return lambda: end - time.perf_counter()
+
+
+def _train(
+    prepared: Prepared | Outcome, seconds_left: Callable[[], float] | None = None
+) -> Outcome:
     """Train the network; whatever a builder or Keras raises is the outcome."""
     if isinstance(prepared, Outcome):
         return prepared
     start = time.perf_counter()
     try:
         network = prepared.pipeline.named_steps["network"]
-        network.fit(prepared.X, prepared.y, sample_weight=prepared.sample_weight)
+        network.fit(prepared.X, prepared.y, prepared.sample_weight, seconds_left)
     except Exception as error:
         return Outcome(None, error, time.perf_counter() - start)
-    return Outcome(prepared.pipeline, None, time.perf_counter() - start)
+    seconds = time.perf_counter() - start
+    return Outcome(prepared.pipeline, None, seconds, network._is_cut_short)

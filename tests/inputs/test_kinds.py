@@ -6,6 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from skautogen.architectures import ARCHITECTURES
+from skautogen.architectures._registry import AUTO
 from skautogen.inputs import INPUT_KINDS, TablePreparer, detect_kind
 
 
@@ -16,29 +18,33 @@ from skautogen.inputs import INPUT_KINDS, TablePreparer, detect_kind
 )
 @pytest.mark.parametrize("input_kind", ["auto", "table"])
 def test_two_axes_are_a_table(X, input_kind):
-    assert detect_kind(X, input_kind) == "table"
+    assert detect_kind(X, input_kind).name == "table"
 
 
-def test_every_kind_has_its_transformer():
-    assert set(INPUT_KINDS) == {"table"}
-    assert INPUT_KINDS["table"] is TablePreparer
+def test_kinds_are_registered_under_their_names():
+    assert all(kind.name == name for name, kind in INPUT_KINDS.items())
+
+
+@pytest.mark.parametrize("kind", INPUT_KINDS.values(), ids=lambda kind: kind.name)
+def test_every_kind_has_architectures_of_its_own(kind):
+    for name in AUTO[kind.name]:
+        assert ARCHITECTURES[name].input_kind == kind.name
 
 
 @pytest.mark.parametrize("shape", [(5, 8, 8), (5, 8, 8, 3)])
-def test_more_axes_are_refused_with_the_way_out(shape):
-    with pytest.raises(
-        ValueError, match=r"got X with \d axes.*reshape\(len\(X\), -1\)"
-    ):
-        detect_kind(np.zeros(shape))
+def test_a_table_of_more_axes_is_refused_with_the_way_out(shape):
+    match = r"X has \d axes, shape=.*'table'.*reshape\(len\(X\), -1\).*see input_kind"
+    with pytest.raises(ValueError, match=match):
+        TablePreparer().fit(np.zeros(shape))
 
 
 def test_unknown_kind_is_refused_with_the_nearest_name():
     with pytest.raises(
-        ValueError, match=r"'tabel'\. Accepted: 'auto', 'table'\. .*mean 'table'\?"
+        ValueError, match=r"'tabel'\. Accepted: 'auto',.*mean 'table'\?"
     ):
         detect_kind(np.zeros((4, 2)), "tabel")
 
 
 @pytest.mark.parametrize("X", [np.zeros(3), np.zeros((0, 2))], ids=["1-D", "empty"])
 def test_what_is_wrong_within_a_table_is_left_to_its_transformer(X):
-    assert detect_kind(X) == "table"
+    assert detect_kind(X).name == "table"

@@ -1,0 +1,173 @@
+"""The search that the parameters of an estimator describe, for the data it is given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from sklearn.base import is_classifier
+from sklearn.utils import check_random_state
+
+from ._backend import n_gpus
+from ._scoring import first_metric
+
+if TYPE_CHECKING:
+    from ._estimator import BaseAutoGen
+    from .architectures import Architecture
+    from .inputs import InputKind
+    from .search import Effort
+    from .training import NetworkPipeline
+
+_MAX_SEED = np.iinfo(np.int32).max
+# Where the splitter does not say how many it makes before it has seen the data.
+_USUAL_FOLDS = 5
+
+
+def design_search(
+    estimator: BaseAutoGen, kind: InputKind, X: Any, y: np.ndarray
+) -> Any:
+    """Make the search of scikit-learn's that ``search`` names.
+
+    Parameters
+    ----------
+    estimator : BaseAutoGen
+        That has checked its parameters and data.
+    kind : InputKind
+        Of X.
+    X : array-like of shape (n_samples, ...)
+    y : ndarray of shape (n_samples,) or (n_samples, n_outputs)
+
+    Returns
+    -------
+    search : PlannedSearch
+        Not fitted.
+    """
+    from .architectures import find_architectures
+    from .search import first_candidates, get_strategy, make_folds, resolve_space
+
+    # None draws from nobody's sequence: NumPy's global state stays as it was.
+    random_state = estimator.random_state
+    if random_state is None:
+        random_state = np.random.RandomState()
+    seed = int(check_random_state(random_state).randint(_MAX_SEED))
+    architectures = find_architectures(estimator.architecture, kind.name)
+    strategy = get_strategy(estimator.search)
+    selects = isinstance(estimator.feature_selection, str)
+    space = resolve_space(
+        estimator.param_space,
+        architectures,
+        which=strategy.space,
+        selects=selects,
+        has_columns=kind.has_columns,
+    )
+    first: list[dict[str, Any]] = []
+    if estimator.param_space is None and strategy.draws:
+        first = first_candidates(architectures, selects=selects)
+    pipeline = _make_pipeline(estimator, kind, next(iter(architectures)), seed)
+    folds = make_folds(estimator.cv, y, classifier=is_classifier(estimator))
+    plan = _plan_for_table if kind.has_columns else _plan_for_others
+    effort = plan(estimator, architectures, first, _count(folds), pipeline, X, y)
+    if estimator.cv is None and effort.n_folds < _count(folds):
+        folds = make_folds(
+            None, y, classifier=is_classifier(estimator), most=effort.n_folds
+        )
+    pipeline.set_params(epochs=effort.epochs)
+    scoring = estimator.scoring
+    if scoring is None:
+        scoring = estimator._default_scoring
+    search = strategy.make(
+        pipeline,
+        space,
+        n_iter=estimator.n_iter or effort.n_iter,
+        cv=folds,
+        scoring=scoring,
+        refit=first_metric(scoring),
+        random_state=seed,
+        error_score=np.nan,
+    )
+    search.try_first(first)
+    return search
+
+
+def _make_pipeline(
+    estimator: BaseAutoGen, kind: InputKind, architecture: Any, seed: int
+) -> NetworkPipeline:
+    from .selection import FeatureSelector, KeepAll
+    from .training import make_network_pipeline
+
+    network = estimator._make_network(
+        architecture=architecture,
+        hyperparameters={},
+        early_stopping=estimator.early_stopping,
+        callbacks=estimator.callbacks,
+        seed=seed,
+    )
+    select: FeatureSelector | KeepAll = KeepAll()
+    if kind.has_columns:
+        select = FeatureSelector(
+            estimator.feature_selection,
+            task="classification" if is_classifier(estimator) else "regression",
+            random_state=seed,
+        )
+    return make_network_pipeline(kind.make_preparer(estimator), select, network)
+
+
+def _plan_for_table(
+    estimator: BaseAutoGen,
+    architectures: Mapping[Any, Architecture],
+    first: Sequence[Mapping[str, Any]],
+    n_folds: int,
+    pipeline: NetworkPipeline,
+    X: Any,
+    y: np.ndarray,
+) -> Effort:
+    """Plan by rows and columns: networks for tables are trained in stacks."""
+    from .search import plan_effort
+
+    return plan_effort(
+        len(y),
+        n_folds,
+        estimator.time_limit,
+        shares=[each.get("epoch_share", 1.0) for each in first],
+        n_columns=estimator.n_features_in_,
+        epochs=estimator.epochs,
+        fewest=len(architectures),
+    )
+
+
+def _plan_for_others(
+    estimator: BaseAutoGen,
+    architectures: Mapping[Any, Architecture],
+    first: Sequence[Mapping[str, Any]],
+    n_folds: int,
+    pipeline: NetworkPipeline,
+    X: Any,
+    y: np.ndarray,
+) -> Effort:
+    """Plan by what a row costs, which differs by orders of magnitude."""
+    from .search import plan_effort_alone
+    from .training import count_operations
+
+    operations = []
+    for each in first or [{}] * len(architectures):
+        candidate = {"architecture": next(iter(architectures)), **each}
+        share = candidate.get("epoch_share", 1.0)
+        operations.append(share * count_operations(pipeline, candidate, X, y))
+    return plan_effort_alone(
+        len(y),
+        n_folds,
+        estimator.time_limit,
+        operations,
+        epochs=estimator.epochs,
+        fewest=len(architectures),
+        on_gpu=n_gpus() > 0,
+    )
+
+
+def _count(folds: Any) -> int:
+    """How many folds a splitter makes."""
+    try:
+        return int(folds.get_n_splits())
+    except Exception:  # it has to see the data first
+        return _USUAL_FOLDS
