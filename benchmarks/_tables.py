@@ -56,13 +56,13 @@ class Split:
 
 def names() -> list[str]:
     """Name the tables that are at hand, the folder's first."""
-    folder = _folder()
+    folder = load_folder()
     return [*(folder.names(kind="tabular") if folder else []), *BUNDLED]
 
 
 def folder_is_missing() -> bool:
     """Tell whether only the bundled tables are at hand."""
-    return _folder() is None
+    return load_folder() is None
 
 
 def check(name: str) -> None:
@@ -85,7 +85,7 @@ def load(name: str, seed: int) -> Split:
     if name.startswith(OPENML):
         X, y = _fetch(name)
         return _divided(X, y, seed)
-    folder = _folder()
+    folder = load_folder()
     assert folder is not None, "check() has been called"
     X_train, X_test, y_train, y_test = folder.load_split(name, seed)
     task = folder.info(name)["task"]
@@ -93,7 +93,7 @@ def load(name: str, seed: int) -> Split:
 
 
 @lru_cache
-def _folder() -> Any:
+def load_folder() -> Any:
     """Import the loader of the folder, None where there is none."""
     file = FOLDER / "load.py"
     if not file.is_file():

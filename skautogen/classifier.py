@@ -84,11 +84,12 @@ class AutoGenClassifier(ClassifierMixin, BaseAutoGen):
         ``"stacked"`` trains candidates x folds together, as one program, and raises
         where it cannot; ``"sequential"`` trains one after another through SciKeras;
         ``"auto"`` stacks what can be stacked.
-    input_kind : {"auto", "table"}, default="auto"
-        What X is.
+    input_kind : {"auto", "table", "image", "sequence", "audio", "text"}, \
+            default="auto"
+        What X is. ``"auto"`` looks at it; ``input_kind_`` says what it took X for.
     sampling_rate : int, default=None
-        Samples a second, in Hz, of audio that is given as arrays. ``None`` is 16,000.
-        Files bring their own.
+        Samples a second, in Hz, of sounds that are given as arrays; ``None`` is 16,000.
+        Files are resampled to it; with ``None``, to the rate that most of them have.
     class_weight : dict or "balanced", default=None
         Weights of the classes, as in scikit-learn, multiplied with ``sample_weight``.
         They count in the training and, like ``sample_weight``, in the scores.

@@ -80,11 +80,12 @@ class AutoGenRegressor(RegressorMixin, BaseAutoGen):
         ``"stacked"`` trains candidates x folds together, as one program, and raises
         where it cannot; ``"sequential"`` trains one after another through SciKeras;
         ``"auto"`` stacks what can be stacked.
-    input_kind : {"auto", "table"}, default="auto"
-        What X is.
+    input_kind : {"auto", "table", "image", "sequence", "audio", "text"}, \
+            default="auto"
+        What X is. ``"auto"`` looks at it; ``input_kind_`` says what it took X for.
     sampling_rate : int, default=None
-        Samples a second, in Hz, of audio that is given as arrays. ``None`` is 16,000.
-        Files bring their own.
+        Samples a second, in Hz, of sounds that are given as arrays; ``None`` is 16,000.
+        Files are resampled to it; with ``None``, to the rate that most of them have.
     callbacks : list of keras.callbacks.Callback, default=None
         Each training gets copies of its own, and is sequential.
     n_jobs : int, default=None

@@ -37,7 +37,20 @@ def output_settings(meta: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def output_layer(meta: dict[str, Any]) -> keras.layers.Layer:
-    """Make the output layer that suits the target."""
-    layer: keras.layers.Layer = load_keras().layers.Dense(**output_settings(meta))
+def output_layer(meta: dict[str, Any], **settings: Any) -> keras.layers.Layer:
+    """Make the output layer that suits the target.
+
+    Parameters
+    ----------
+    meta : dict
+        What SciKeras knows of the data.
+    **settings : object
+        Further settings of ``keras.layers.Dense``.
+
+    Returns
+    -------
+    layer : keras.layers.Dense
+    """
+    settings = {**output_settings(meta), **settings}
+    layer: keras.layers.Layer = load_keras().layers.Dense(**settings)
     return layer

@@ -6,7 +6,24 @@ from collections.abc import Callable
 from typing import Any
 
 from .._spelling import unknown_name
-from . import mlp, realmlp, resnet, tabm
+from . import (
+    backbone,
+    cnn,
+    crnn,
+    mlp,
+    ngrams,
+    realmlp,
+    residual_cnn,
+    resnet,
+    rnn,
+    rocket,
+    spectrogram_cnn,
+    tabm,
+    temporal_cnn,
+    text_cnn,
+    text_gru,
+    transformer,
+)
 from ._architecture import Architecture
 
 ARCHITECTURES: dict[str, Architecture] = {
@@ -16,12 +33,28 @@ ARCHITECTURES: dict[str, Architecture] = {
         realmlp.REALMLP,
         resnet.RESNET,
         tabm.TABM,
+        temporal_cnn.TEMPORAL_CNN,
+        rocket.ROCKET,
+        rnn.RNN,
+        transformer.TRANSFORMER,
+        spectrogram_cnn.SPECTROGRAM_CNN,
+        crnn.CRNN,
+        ngrams.NGRAMS,
+        text_cnn.TEXT_CNN,
+        text_gru.TEXT_GRU,
+        cnn.CNN,
+        residual_cnn.RESIDUAL_CNN,
+        backbone.BACKBONE,
     )
 }
 
 # What "auto" stands for, by kind of input: what is searched, the foremost first.
 AUTO: dict[str, tuple[str, ...]] = {
+    "audio": ("spectrogram_cnn",),
+    "image": ("cnn",),
     "table": ("realmlp",),
+    "text": ("ngrams",),
+    "sequence": ("rocket", "temporal_cnn"),
 }
 
 

@@ -3,14 +3,20 @@
 from ._checks import check_X, is_plain_array
 from ._kind import InputKind, Preparer
 from ._kinds import INPUT_KINDS, detect_kind
+from .audio import AudioPreparer
+from .sequence import SequencePreparer
 from .table import TablePreparer
 from .targets import check_classification_target, check_regression_target
+from .text import TextPreparer
 
 __all__ = [
     "INPUT_KINDS",
+    "AudioPreparer",
     "InputKind",
     "Preparer",
+    "SequencePreparer",
     "TablePreparer",
+    "TextPreparer",
     "check_X",
     "check_classification_target",
     "check_regression_target",

@@ -20,8 +20,6 @@ class Preparer(Protocol):
 
     def transform(self, X: Any) -> np.ndarray: ...
 
-    def set_output(self, *, transform: Any = None) -> Self: ...
-
     def meta(self, support: np.ndarray | None = None) -> Mapping[str, Any]:
         """What builders of networks find in their ``meta``, beside the shape.
 

@@ -6,10 +6,23 @@ from typing import Any
 
 from .._spelling import unknown_name
 from ._kind import InputKind
+from .audio import AUDIO
+from .image import IMAGE
+from .sequence import SEQUENCE
 from .table import TABLE
+from .text import TEXT
 
 # In the order in which they are asked whether they recognise X.
-INPUT_KINDS: dict[str, InputKind] = {each.name: each for each in (TABLE,)}
+INPUT_KINDS: dict[str, InputKind] = {
+    each.name: each
+    for each in (
+        AUDIO,
+        IMAGE,
+        TEXT,
+        SEQUENCE,
+        TABLE,
+    )
+}
 
 
 def detect_kind(X: Any, input_kind: str = "auto") -> InputKind:

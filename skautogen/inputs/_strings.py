@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ._free_text import Topics, fit_topics, is_free_text
 from ._times import Dates, parse_dates
 
 if TYPE_CHECKING:
@@ -130,7 +131,36 @@ class LooseNumbers:
         return _parse_numbers(column)[:, None]
 
 
-def encode_strings(column: pd.Series) -> Levels | Text | LooseNumbers | Dates:
+@dataclass(frozen=True)
+class FreeText:
+    """The frequent values as levels; what texts are about, and how they are written.
+
+    Attributes
+    ----------
+    frequent : Levels
+    topics : Topics
+    """
+
+    frequent: Levels
+    topics: Topics
+
+    @property
+    def n_kept(self) -> int:
+        return self.frequent.n_kept + self.topics.n_topics
+
+    @property
+    def suffixes(self) -> list[str]:
+        return self.frequent.suffixes + self.topics.suffixes
+
+    def transform(self, column: pd.Series) -> np.ndarray:
+        texts, rows = read_words(column)
+        described = self.topics.describe(texts)
+        return _spread(np.hstack([self.frequent.encode(texts), described]), rows)
+
+
+def encode_strings(
+    column: pd.Series,
+) -> Levels | Text | FreeText | LooseNumbers | Dates:
     """Choose and fit the encoder for a column of strings, or of mixed objects.
 
     Parameters
@@ -142,7 +172,8 @@ def encode_strings(column: pd.Series) -> Levels | Text | LooseNumbers | Dates:
     -------
     encoder : ColumnEncoder
         For dates if every value is one, for numbers if every value is one and they do
-        not look like codes, for categories if there are few, for text otherwise.
+        not look like codes, for categories if there are few, and otherwise for texts of
+        several words or for spelling.
     """
     counts = _count_words(column)
     words = sorted(counts)
@@ -157,7 +188,7 @@ def encode_strings(column: pd.Series) -> Levels | Text | LooseNumbers | Dates:
     return _encode_counted(counts)
 
 
-def encode_categories(column: pd.Series) -> Levels | Text:
+def encode_categories(column: pd.Series) -> Levels | Text | FreeText:
     """Fit the encoder for categories.
 
     Parameters
@@ -166,17 +197,20 @@ def encode_categories(column: pd.Series) -> Levels | Text:
 
     Returns
     -------
-    encoder : Levels or Text
+    encoder : Levels, Text or FreeText
     """
     return _encode_counted(_count_words(column))
 
 
-def _encode_counted(counts: dict[str, int]) -> Levels | Text:
+def _encode_counted(counts: dict[str, int]) -> Levels | Text | FreeText:
     if len(counts) <= MAX_LEVELS:
         return Levels.of(counts)
     by_count = sorted(counts, key=lambda word: (-counts[word], word))
     frequent = [word for word in by_count[:MAX_FREQUENT] if counts[word] >= MIN_COUNT]
-    return Text(Levels.of(frequent), _fit_spelling(sorted(counts)))
+    values = sorted(counts)
+    if is_free_text(values):
+        return FreeText(Levels.of(frequent), fit_topics(values))
+    return Text(Levels.of(frequent), _fit_spelling(values))
 
 
 def _fit_spelling(words: list[str]) -> Any:

@@ -24,9 +24,12 @@ class StackableLayer(keras.layers.Layer):
         Whether the last axis of every weight is that of the inputs, and an input of 0
         with weights of 0 gives an output of 0: then a narrower model can be trained in
         the shapes of a wider one.
+    looks_up : bool
+        Whether it takes rows of its weights by their numbers, which costs no products.
     """
 
     can_be_padded: ClassVar[bool] = False
+    looks_up: ClassVar[bool] = False
 
     @property
     @abstractmethod

@@ -28,7 +28,7 @@ _SHARE_DRAWN = 0.3
 # The same for networks that are trained one after another: epochs; products of numbers
 # a second on a small machine, and on a GPU; what a training takes besides; seconds.
 _EPOCHS_ALONE_AT_1000, _EXPONENT_ALONE = 80, 0.45
-_FEWEST_EPOCHS_ALONE, _MOST_EPOCHS_ALONE = 8, 120
+_FEWEST_EPOCHS_ALONE, _MOST_EPOCHS_ALONE = 8, 400
 _PRODUCTS_A_SECOND, _PRODUCTS_A_SECOND_ON_A_GPU = 1.0e10, 1.0e12
 _START_ALONE, _SECONDS_ALONE = 4.0, 150.0
 _FEWEST_FOLDS = 3

@@ -55,10 +55,12 @@ def count_operations(
         model = network.build_model()
     except Exception:
         return 0.0
-    return (1 + _BACKWARDS) * sum(map(_count_forth, model._flatten_layers()))
+    n_steps = rows.X.shape[1]  # where a network takes sequences of any length
+    forth = (_count_forth(layer, n_steps) for layer in model._flatten_layers())
+    return (1 + _BACKWARDS) * sum(forth)
 
 
-def _count_forth(layer: keras.layers.Layer) -> float:
+def _count_forth(layer: keras.layers.Layer, n_steps: int) -> float:
     """Products of a layer's own kernels for one row."""
     import keras
 
@@ -66,7 +68,8 @@ def _count_forth(layer: keras.layers.Layer) -> float:
     if isinstance(layer, keras.layers.RNN):  # its cell has the kernels
         own = layer.trainable_variables
     kernels = sum(math.prod(each.shape) for each in own if len(each.shape) > 1)
-    if not kernels or isinstance(layer, keras.layers.Embedding):
+    looks_up = isinstance(layer, keras.layers.Embedding)
+    if not kernels or looks_up or getattr(layer, "looks_up", False):
         return 0.0
     try:
         shapes = [layer.output.shape, layer.input.shape]
@@ -74,11 +77,11 @@ def _count_forth(layer: keras.layers.Layer) -> float:
         return float(kernels)
     if not isinstance(layer, keras.layers.RNN):
         shapes = shapes[:1]
-    return float(kernels * max(map(_n_places, shapes)))
+    return float(kernels * max(_n_places(shape, n_steps) for shape in shapes))
 
 
-def _n_places(shape: Any) -> int:
+def _n_places(shape: Any, n_steps: int) -> int:
     """At how many places of a row a kernel is applied."""
     if isinstance(shape, list):
-        return max(map(_n_places, shape))
-    return math.prod(length or 1 for length in shape[1:-1])
+        return max(_n_places(each, n_steps) for each in shape)
+    return math.prod(length or n_steps for length in shape[1:-1])

@@ -169,7 +169,8 @@ def make_network_pipeline(
     """
     # Arrays between the steps, whatever ``transform_output`` is configured.
     for step in (prepare, select):
-        step.set_output(transform="default")
+        if hasattr(step, "set_output"):  # there are columns
+            step.set_output(transform="default")
     pipeline = NetworkPipeline(
         [("prepare", prepare), ("select", select), ("network", network)]
     )

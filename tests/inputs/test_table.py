@@ -180,7 +180,7 @@ def test_any_numeric_dtype_is_accepted(dtype):
         (np.array([[1j]]), ValueError, "Complex data not supported"),
         (sparse.eye(3, format="csr"), TypeError, "Sparse data was passed"),
         (np.arange(3.0), ValueError, "Expected 2D array, got 1D array"),
-        (np.zeros((2, 2, 2)), ValueError, "Found array with dim 3"),
+        (np.zeros((2, 2, 2)), ValueError, "X has 3 axes"),
         (np.zeros((0, 2)), ValueError, r"Found array with 0 sample\(s\)"),
         (np.zeros((2, 0)), ValueError, r"Found array with 0 feature\(s\)"),
         (pd.DataFrame({"a": []}), ValueError, r"Found array with 0 sample\(s\)"),
@@ -198,7 +198,7 @@ def test_what_is_no_table_is_refused_in_the_words_of_scikit_learn(X, error, mess
     ("X", "message"),
     [
         (np.arange(3.0), "Expected 2D array, got 1D array"),
-        (np.zeros((2, 2, 3)), "Found array with dim 3"),
+        (np.zeros((2, 2, 3)), "X has 3 axes"),
         (np.zeros((0, 3)), r"Found array with 0 sample\(s\)"),
         (np.zeros((2, 0)), r"Found array with 0 feature\(s\)"),
         (np.zeros((2, 2)), "X has 2 features, but TablePreparer is expecting 3"),

@@ -12,7 +12,7 @@ of a layer's (m, o).
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Protocol, TypeAlias
 
 import keras
@@ -64,6 +64,11 @@ class Layer(Protocol):
         """How many functions of its input it computes."""
         ...
 
+    @property
+    def n_places(self) -> int:
+        """At how many places of a row it computes."""
+        ...
+
     def merge(self, other: Any) -> Layer | None: ...
 
     def __call__(
@@ -81,6 +86,7 @@ class Dense:
     n_units: int
     use_bias: bool
     n_functions: ClassVar[int] = 1
+    n_places: ClassVar[int] = 1
 
     @property
     def weights(self) -> tuple[Weight, ...]:
@@ -109,6 +115,7 @@ class BatchNormalization:
     momentum: float
     epsilon: float
     n_functions: ClassVar[int] = 1
+    n_places: ClassVar[int] = 1
 
     @property
     def weights(self) -> tuple[Weight, ...]:
@@ -148,6 +155,7 @@ class Activation:
     n_units: int
     functions: tuple[Function, ...]
     weights: ClassVar[tuple[Weight, ...]] = ()
+    n_places: ClassVar[int] = 1
 
     @property
     def n_functions(self) -> int:
@@ -182,6 +190,8 @@ class Own:
     settings: tuple[Hashable, ...]
     weights: tuple[Weight, ...]
     n_units: int
+    # At how many steps of a sequence it computes; about as many in every fold.
+    n_places: int = field(default=1, compare=False)
     # What its function costs beside that of an activation.
     n_functions: ClassVar[int] = 2
 
@@ -229,7 +239,16 @@ class Chain(Lifted):
 
     @property
     def n_between(self) -> int:
-        return sum(layer.n_units * layer.n_functions for layer in self.layers)
+        return sum(
+            each.n_units * each.n_functions * each.n_places for each in self.layers
+        )
+
+    @property
+    def n_products(self) -> int:
+        return sum(
+            each.n_places * sum(weight.size for weight in each.weights)
+            for each in self.layers
+        )
 
     @property
     def n_operations(self) -> int:

@@ -18,7 +18,7 @@ from ._compiler import get_compiler
 from ._lift import Lifted
 
 _FLOAT = 4
-# Multiplications and additions for each weight and row: forward, and twice backward.
+# Multiplications and additions for each product: forward, and twice backward.
 _OPERATIONS = 6
 # How often each weight is read or written in a step, slots and gradient included.
 _FUSED_PASSES, _PLAIN_PASSES = 8, 40
@@ -156,7 +156,7 @@ def step_seconds(work: Work, n_models: int, fused: bool) -> float:
     machine = this_machine()
     passes = _FUSED_PASSES if fused else _PLAIN_PASSES
     each = (
-        _OPERATIONS * work.n_rows * work.n_weights / machine.operations
+        _OPERATIONS * work.n_rows * work.lifted.n_products / machine.operations
         + _ROW_PASSES * work.n_rows * work.lifted.n_between / machine.numbers
         + passes * _FLOAT * work.n_weights / machine.bandwidth
     )

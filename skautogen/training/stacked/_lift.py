@@ -104,6 +104,11 @@ class Lifted(ABC):
 
     @property
     @abstractmethod
+    def n_products(self) -> int:
+        """Products of numbers that are computed for a row, likewise."""
+
+    @property
+    @abstractmethod
     def n_operations(self) -> int:
         """Layers, each counted as often as it is computed, likewise."""
 
@@ -156,7 +161,9 @@ class Lifted(ABC):
         """The weights in the order of ``keras.Model.get_weights``."""
 
 
-def lift(model: keras.Model, loss: str, key: Hashable) -> tuple[Lifted, Single]:
+def lift(
+    model: keras.Model, loss: str, key: Hashable, n_steps: int = 1
+) -> tuple[Lifted, Single]:
     """Lift a Keras model.
 
     The activation of the last layer is left out where it is the one that goes with the
@@ -170,6 +177,8 @@ def lift(model: keras.Model, loss: str, key: Hashable) -> tuple[Lifted, Single]:
         A name that Keras knows.
     key : hashable
         Equal for models that differ in nothing but the values of their weights.
+    n_steps : int, default=1
+        Of the sequences that the rows are, if they are, for the estimate of costs.
 
     Returns
     -------
@@ -187,9 +196,9 @@ def lift(model: keras.Model, loss: str, key: Hashable) -> tuple[Lifted, Single]:
     from ._read_chain import NotAChainError, lift_chain
 
     try:
-        chain, single = lift_chain(model)
+        chain, single = lift_chain(model, n_steps)
     except NotAChainError:
-        return lift_any(model, loss, key)
+        return lift_any(model, loss, key, n_steps)
     if chain.answer not in LOOKED_BEHIND[loss]:
-        return lift_any(model, loss, key)
+        return lift_any(model, loss, key, n_steps)
     return chain, single

@@ -39,6 +39,8 @@ class Mapped(Lifted):
         Those that are trained, then the others, seeds included.
     answer, to_z : callable
         From z to the model's output, and from what ``model`` gives to z.
+    n_steps : int
+        Of the sequences that the rows are, if they are.
     model : keras.Model
         Its dropout layers draw from ``seed``.
     seed : Seed
@@ -48,6 +50,7 @@ class Mapped(Lifted):
     variables: tuple[Weight, ...]
     answer: Callable[[Any], Any]
     to_z: Callable[[Any], Any]
+    n_steps: int = field(compare=False)
     model: keras.Model = field(compare=False, repr=False)
     seed: Seed = field(compare=False, repr=False)
     # XLA cannot compile what TensorFlow makes of a recurrent layer.
@@ -59,7 +62,12 @@ class Mapped(Lifted):
 
     @property
     def n_between(self) -> int:
-        return sum(each.shape[-1] for each in self.weights if each.shape)
+        n_units = sum(each.shape[-1] for each in self.weights if each.shape)
+        return n_units * self.n_steps
+
+    @property
+    def n_products(self) -> int:
+        return self.n_steps * sum(each.size for each in self.weights)
 
     @property
     def n_operations(self) -> int:
@@ -112,7 +120,9 @@ class Mapped(Lifted):
         return [of[id(each)] for each in self.model.weights]
 
 
-def lift_any(model: keras.Model, loss: str, key: Hashable) -> tuple[Mapped, Single]:
+def lift_any(
+    model: keras.Model, loss: str, key: Hashable, n_steps: int = 1
+) -> tuple[Mapped, Single]:
     """Lift a model of whatever layers; see :func:`._lift.lift`.
 
     Raises
@@ -144,7 +154,7 @@ def lift_any(model: keras.Model, loss: str, key: Hashable) -> tuple[Mapped, Sing
     tensors = map(ops.convert_to_tensor, variables)
     values = [ops.convert_to_numpy(each) for each in tensors]
     signature = key, loss, _describe(model)
-    lifted = Mapped(signature, weights, answer, to_z, model, seed)
+    lifted = Mapped(signature, weights, answer, to_z, n_steps, model, seed)
     return lifted, Single(values)
 
 

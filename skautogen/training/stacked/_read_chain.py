@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import keras
@@ -25,8 +26,11 @@ class NotAChainError(ValueError):
     """A Keras model is no chain of layers that are written out here."""
 
 
-def lift_chain(model: keras.Model) -> tuple[Chain, Single]:
+def lift_chain(model: keras.Model, n_steps: int = 1) -> tuple[Chain, Single]:
     """Lift a model that is a chain of Dense, BatchNormalization, Activation, Dropout.
+
+    Layers of ours may be among them, and are all that may stand before the end of a
+    sequence. ``n_steps`` is how many steps a sequence has.
 
     Raises
     ------
@@ -40,6 +44,8 @@ def lift_chain(model: keras.Model) -> tuple[Chain, Single]:
     for layer in chain:
         _check_settings(layer)
         n_units = int(layer.output.shape[-1])
+        if not isinstance(layer, StackableLayer) and len(layer.output.shape) > 2:
+            raise NotAChainError(f"layer {layer.name!r} is written out for rows alone")
         if isinstance(layer, keras.layers.Dropout):
             if len(layers) in rates:
                 raise NotAChainError("two dropouts in a row")
@@ -53,7 +59,7 @@ def lift_chain(model: keras.Model) -> tuple[Chain, Single]:
         if isinstance(layer, MemberHeads) and layer is not chain[-1]:
             raise NotAChainError(f"layer {layer.name!r} is not the last")
         if isinstance(layer, StackableLayer):
-            layers.append(_read_own(layer, n_units))
+            layers.append(_read_own(layer, n_units, n_steps))
             continue
         function = getattr(layer, "activation", keras.activations.linear)
         if isinstance(function, keras.layers.Layer):
@@ -72,7 +78,7 @@ def lift_chain(model: keras.Model) -> tuple[Chain, Single]:
     return Chain(tuple(layers), places, last.activation), single
 
 
-def _read_own(layer: StackableLayer, n_units: int) -> Own:
+def _read_own(layer: StackableLayer, n_units: int, n_steps: int) -> Own:
     # What is beyond ``compute`` a stack would leave out.
     has_own_call = type(layer).call not in (StackableLayer.call, MemberHeads.call)
     is_plain = all(
@@ -85,7 +91,8 @@ def _read_own(layer: StackableLayer, n_units: int) -> Own:
         Weight(tuple(each.shape), each.trainable, decays(each.name))
         for each in layer.weights
     )
-    return Own(type(layer), layer.settings, weights, n_units)
+    places = (length or n_steps for length in layer.output.shape[1:-1])
+    return Own(type(layer), layer.settings, weights, n_units, math.prod(places))
 
 
 def _layers_in_order(model: keras.Model) -> list[keras.layers.Layer]:

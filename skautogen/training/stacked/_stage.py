@@ -191,5 +191,6 @@ def make_template(network: Any) -> Template:
     if model.compiled:
         raise NotStackableError("its builder compiles it, with a loss of its own")
     loss, forward = network.loss_name(model), make_forward(model)
-    lifted, single = lift(model, loss, network.builder_key())
+    n_steps = network.X_shape_[1] if len(network.X_shape_) > 2 else 1
+    lifted, single = lift(model, loss, network.builder_key(), n_steps)
     return Template(lifted, single, loss, forward)

@@ -1,0 +1,144 @@
+"""Recordings in .wav files: which X names them, and how they are read."""
+
+from __future__ import annotations
+
+import math
+import os
+import warnings
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy.io import wavfile
+from scipy.signal import resample_poly
+
+from ._checks import is_frame, is_of
+from ._spectrogram import to_full_scale
+
+
+def name_wav_files(X: Any) -> bool:
+    """Whether X looks like a column of paths of .wav files, by its first row.
+
+    Parameters
+    ----------
+    X : object
+
+    Returns
+    -------
+    name_wav_files : bool
+    """
+    rows = one_column(X)
+    return rows is not None and bool(rows) and is_path(rows[0]) and _is_wav(rows[0])
+
+
+def one_column(X: Any) -> list[Any] | None:
+    """The rows of X, if it is a column of objects: one-column frame, series or list.
+
+    Parameters
+    ----------
+    X : object
+
+    Returns
+    -------
+    rows : list or None
+        ``None`` also for an array of numbers, which is no column of objects.
+    """
+    if is_frame(X):
+        if X.shape[1] != 1:
+            return None
+        X = X[X.columns[0]]
+    if is_of(X, "pandas", "Series") or is_of(X, "polars", "Series"):
+        return list(X)
+    if isinstance(X, np.ndarray):
+        is_column = X.ndim == 1 or (X.ndim == 2 and X.shape[1] == 1)
+        # Objects, and the several kinds of strings.
+        return list(X.ravel()) if is_column and X.dtype.kind in "OUT" else None
+    return list(X) if isinstance(X, (list, tuple)) else None
+
+
+def is_path(value: Any) -> bool:
+    """Whether a value may be the path of a file."""
+    return isinstance(value, (str, os.PathLike))
+
+
+def _is_wav(path: Any) -> bool:
+    return Path(path).suffix.lower() == ".wav"
+
+
+def read_wav_files(
+    paths: Sequence[Any], sampling_rate: int | None
+) -> tuple[list[np.ndarray], int]:
+    """Read files, and bring what they hold to one rate and one channel.
+
+    Parameters
+    ----------
+    paths : sequence of str or path-like
+    sampling_rate : int or None
+        What to bring them to; ``None`` for the rate that most of them have, and of
+        equally many the highest.
+
+    Returns
+    -------
+    recordings : list of ndarray of one axis
+        Integers as they are in the file; float32 where channels were averaged, or
+        another rate was brought to this one.
+    sampling_rate : int
+
+    Raises
+    ------
+    TypeError
+        If something is no path.
+    ValueError
+        If a file is missing, is no .wav file that can be read, or holds no samples.
+    """
+    read = [_read(row, path) for row, path in enumerate(paths)]
+    if sampling_rate is None:
+        counts = Counter(rate for rate, _ in read)
+        sampling_rate = max(counts, key=lambda rate: (counts[rate], rate))
+    return [_resample(*each, sampling_rate) for each in read], sampling_rate
+
+
+def _read(row: int, path: Any) -> tuple[int, np.ndarray]:
+    """Rate and samples of a file."""
+    if not is_path(path):
+        raise TypeError(
+            f"Row {row} of X is {path!r} of type {type(path).__name__}, and other rows "
+            "are paths. Paths of .wav files are str or pathlib.Path."
+        )
+    where = f"Row {row} of X, the file {os.fspath(path)!r},"
+    if not _is_wav(path):
+        raise ValueError(
+            f"{where} is no .wav file. Convert it to one, or decode it yourself and "
+            'pass the samples as arrays with input_kind="audio".'
+        )
+    try:
+        with warnings.catch_warnings():
+            # Chunks that are no sound, such as a title, are none of our business.
+            warnings.simplefilter("ignore", wavfile.WavFileWarning)
+            rate, samples = wavfile.read(path)
+    except FileNotFoundError as error:
+        raise ValueError(
+            f"{where} does not exist. Relative paths start at {os.getcwd()!r}."
+        ) from error
+    except Exception as error:  # struct.error and others, of what is no RIFF inside
+        raise ValueError(
+            f"{where} cannot be read: {error}. Accepted are .wav files of PCM integers "
+            "or floats, not compressed."
+        ) from error
+    if not len(samples):
+        raise ValueError(f"{where} holds no samples. Leave this row out.")
+    if samples.ndim == 2:
+        samples = to_full_scale(samples).mean(axis=1)
+    return rate, samples
+
+
+def _resample(rate: int, samples: np.ndarray, wanted: int) -> np.ndarray:
+    """Samples of one rate as those of another."""
+    if rate == wanted:
+        return samples
+    common = math.gcd(rate, wanted)
+    scaled = to_full_scale(samples)
+    resampled: np.ndarray = resample_poly(scaled, wanted // common, rate // common)
+    return resampled
