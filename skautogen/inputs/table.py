@@ -39,7 +39,8 @@ class TablePreparer(TransformerMixin, BaseEstimator):
     - Categories and strings of up to 64 distinct values: one-hot encoded, two
       categories as one column. A category that training did not have is none of them.
     - More distinct values: the frequent ones are one-hot encoded, and all are described
-      by their spelling in 30 numbers (latent semantic analysis of character n-grams).
+      by their spelling in 30 numbers (latent semantic analysis of character n-grams);
+      texts of several words by what they are about and how they are written.
     - Dates, also those written as strings: seconds, year, and month, day, weekday and
       hour as points on circles. Durations: seconds.
     - Numbers that are written as strings: as numbers, unless they are few and repeated,
