@@ -52,6 +52,7 @@ def design_search(
         random_state = np.random.RandomState()
     seed = int(check_random_state(random_state).randint(_MAX_SEED))
     architectures = find_architectures(estimator.architecture, kind.name)
+    _check_listed(estimator.param_space, kind)
     strategy = get_strategy(estimator.search)
     selects = isinstance(estimator.feature_selection, str)
     space = resolve_space(
@@ -147,22 +148,51 @@ def _plan_for_others(
 ) -> Effort:
     """Plan by what a row costs, which differs by orders of magnitude."""
     from .search import plan_effort_alone
+    from .search._effort import FEWEST_FOLDS, USUAL_CANDIDATES
     from .training import count_operations
 
-    operations = []
-    for each in first or [{}] * len(architectures):
-        candidate = {"architecture": next(iter(architectures)), **each}
-        share = candidate.get("epoch_share", 1.0)
-        operations.append(share * count_operations(pipeline, candidate, X, y))
+    foremost = next(iter(architectures))
+    candidates = first or [{"architecture": each} for each in architectures]
+    operations = np.array(
+        [
+            each.get("epoch_share", 1.0)
+            * count_operations(pipeline, {"architecture": foremost, **each}, X, y)
+            for each in candidates
+        ]
+    )
+    # What cannot be built for a few rows is taken to cost as much as the dearest.
+    dearest = np.nanmax(operations) if np.isfinite(operations).any() else 0.0
+    operations = np.where(np.isnan(operations), dearest, operations)
+    if not first:
+        operations = np.resize(operations, USUAL_CANDIDATES)
     return plan_effort_alone(
         len(y),
         n_folds,
         estimator.time_limit,
-        operations,
+        operations.tolist(),
+        draws=bool(first),
+        fewest_folds=FEWEST_FOLDS if estimator.cv is None else n_folds,
         epochs=estimator.epochs,
         fewest=len(architectures),
         on_gpu=n_gpus() > 0,
     )
+
+
+def _check_listed(param_space: Any, kind: InputKind) -> None:
+    """Refuse architectures for other kinds of input among those that are searched."""
+    from .architectures import ARCHITECTURES, find_architectures
+
+    spaces = [param_space] if isinstance(param_space, Mapping) else param_space or []
+    for space in spaces:
+        listed = space.get("architecture", ()) if isinstance(space, Mapping) else ()
+        names = [each for each in listed if isinstance(each, str)]
+        if "auto" in names and not kind.has_columns:
+            raise ValueError(
+                "param_space has 'auto' among the values of 'architecture', where it "
+                f"means that of tables; X is {kind.name!r}. Name what is searched."
+            )
+        if names and set(names) <= {"auto", *ARCHITECTURES}:
+            find_architectures(names, kind.name)
 
 
 def _count(folds: Any) -> int:

@@ -89,9 +89,10 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
 
         Parameters
         ----------
-        X : array-like or DataFrame of shape (n_samples, n_features)
+        X : array-like or DataFrame of shape (n_samples, n_features), or other input
             Numbers as an array; anything as a pandas or polars DataFrame: categories,
-            strings, booleans, dates. Missing and infinite values are taken as they are.
+            strings, texts, booleans, dates. Missing and infinite values are taken as
+            they are. Or images, sequences, audio or texts; see ``input_kind``.
         y : array-like of shape (n_samples,) or (n_samples, n_outputs)
             Class labels of any type, or numbers. Several outputs for regression only.
         sample_weight : array-like of shape (n_samples,), default=None

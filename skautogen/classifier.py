@@ -128,7 +128,7 @@ class AutoGenClassifier(ClassifierMixin, BaseAutoGen):
         Of these predictions, by the first metric of ``scoring``: what to expect of new
         rows. Optimistic by a little, since the candidates were chosen by them.
     feature_importances_ : ndarray of shape (n_features_in_,)
-        Permutation importance: how much the log loss rises when a
+        Of tables. Permutation importance: how much the log loss rises when a
         column is shuffled among rows that the networks were not trained on.
     model_ : keras.Model
         The network of ``best_estimator_``.
@@ -139,11 +139,11 @@ class AutoGenClassifier(ClassifierMixin, BaseAutoGen):
     classes_ : ndarray of shape (n_classes,)
         The labels, sorted.
     n_features_in_ : int
-        Number of columns of X.
+        Of tables. Number of columns of X.
     feature_names_in_ : ndarray of shape (n_features_in_,)
         Their names, where all are strings.
     support_ : ndarray of bool of shape (n_features_in_,)
-        Which columns of X reach the network.
+        Of tables. Which columns of X reach the network.
     input_kind_ : str
         What X was taken for.
 

@@ -122,7 +122,7 @@ class AutoGenRegressor(RegressorMixin, BaseAutoGen):
         Of these predictions, by the first metric of ``scoring``: what to expect of new
         rows. Optimistic by a little, since the candidates were chosen by them.
     feature_importances_ : ndarray of shape (n_features_in_,)
-        Permutation importance: how much the squared error rises when a
+        Of tables. Permutation importance: how much the squared error rises when a
         column is shuffled among rows that the networks were not trained on.
     model_ : keras.Model
         The network of ``best_estimator_``.
@@ -131,11 +131,11 @@ class AutoGenRegressor(RegressorMixin, BaseAutoGen):
     n_iter_ : int
         Number of epochs it was trained for.
     n_features_in_ : int
-        Number of columns of X.
+        Of tables. Number of columns of X.
     feature_names_in_ : ndarray of shape (n_features_in_,)
         Their names, where all are strings.
     support_ : ndarray of bool of shape (n_features_in_,)
-        Which columns of X reach the network.
+        Of tables. Which columns of X reach the network.
     input_kind_ : str
         What X was taken for.
 

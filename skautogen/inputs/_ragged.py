@@ -8,7 +8,8 @@ import numpy as np
 
 _ADVICE = (
     "Accepted are an array of shape (n_samples, n_steps, n_channels), or a list of "
-    "arrays of shape (n_steps, n_channels) or (n_steps,)"
+    "arrays of shape (n_steps, n_channels) or (n_steps,), or with "
+    "input_kind='sequence' an array of shape (n_samples, n_steps)"
 )
 
 
@@ -90,6 +91,7 @@ def _is_checked(estimator: Any, X: Any, reset: bool) -> bool:
         and len(each)
         and each.shape[1] == n_channels
         and not np.isinf(each).any()
+        and (len(each) == 1 or _says_something(each[-1:])[0])
         for each in X
     )
 
@@ -123,6 +125,12 @@ def _check_row(row: int, given: Any) -> np.ndarray:
         raise ValueError(
             f"X, row {row}: a sequence has no value but NaN. Leave it out."
         )
-    says_something = ~(np.isnan(sequence) | (sequence == 0)).all(axis=1)
+    says_something = _says_something(sequence)
     n_own = len(sequence) - int(says_something[::-1].argmax())
     return sequence[: n_own if says_something.any() else 1]
+
+
+def _says_something(sequence: np.ndarray) -> np.ndarray:
+    """Which steps (s, c) are no padding."""
+    says_something: np.ndarray = ~(np.isnan(sequence) | (sequence == 0)).all(axis=1)
+    return says_something

@@ -156,7 +156,9 @@ def to_full_scale(samples: np.ndarray) -> np.ndarray:
     """
     if samples.dtype.kind not in "iu":
         return samples.astype(np.float32)
-    half = np.float32(2.0 ** (8 * samples.dtype.itemsize - 1))
+    # No recorder has 64 bits: what became so on its way was of 16, as most are.
+    n_bytes = samples.dtype.itemsize if samples.dtype.itemsize < 8 else 2
+    half = np.float32(2.0 ** (8 * n_bytes - 1))
     scaled = samples.astype(np.float32) / half
     return scaled if samples.dtype.kind == "i" else scaled - 1
 

@@ -17,6 +17,9 @@ from scipy.signal import resample_poly
 from ._checks import is_frame, is_of
 from ._spectrogram import to_full_scale
 
+# Rows that are looked at to tell what X holds.
+_N_LOOKED_AT = 100
+
 
 def name_wav_files(X: Any) -> bool:
     """Whether X looks like a column of paths of .wav files, by its first row.
@@ -30,7 +33,8 @@ def name_wav_files(X: Any) -> bool:
     name_wav_files : bool
     """
     rows = one_column(X)
-    return rows is not None and bool(rows) and is_path(rows[0]) and _is_wav(rows[0])
+    some = rows[:_N_LOOKED_AT] if rows else []
+    return bool(some) and all(is_path(each) and _is_wav(each) for each in some)
 
 
 def one_column(X: Any) -> list[Any] | None:

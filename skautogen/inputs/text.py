@@ -163,7 +163,7 @@ class TextPreparer(TransformerMixin, BaseEstimator):
     >>> from skautogen.inputs import TextPreparer
     >>> texts = ["Win a prize now", "See you at home", "Win now", "At home"]
     >>> TextPreparer("tokens").fit(texts).transform(["Win at home"]).shape
-    (1, 4)
+    (1, 15)
     """
 
     def __init__(self, representation: str = "ngrams") -> None:

@@ -9,8 +9,8 @@ import keras
 
 from .stackable import StackableLayer
 
-# Below everything that a network computes.
-_LEAST = -1e9
+# Below what a network computes, and within half precision.
+_LEAST = -3e4
 
 
 @keras.saving.register_keras_serializable(package="skautogen")
@@ -45,9 +45,9 @@ class TemporalPooling(StackableLayer):
         values, presence = x[..., :-1], x[..., -1:]
         n_steps = library.maximum(library.sum(presence, axis=-2), 1.0)
         mean = library.sum(values * presence, axis=-2) / n_steps
-        most = library.max(values + (1.0 - presence) * _LEAST, axis=-2)
+        most = library.max(library.where(presence > 0, values, _LEAST), axis=-2)
         # Rows that pad a batch have no step.
-        most = library.maximum(most, 0.5 * _LEAST) * library.max(presence, axis=-2)
+        most = most * library.max(presence, axis=-2)
         return library.concatenate([mean, most], axis=-1)
 
     def compute_output_shape(

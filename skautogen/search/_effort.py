@@ -31,9 +31,9 @@ _EPOCHS_ALONE_AT_1000, _EXPONENT_ALONE = 80, 0.45
 _FEWEST_EPOCHS_ALONE, _MOST_EPOCHS_ALONE = 8, 400
 _PRODUCTS_A_SECOND, _PRODUCTS_A_SECOND_ON_A_GPU = 1.0e10, 1.0e12
 _START_ALONE, _SECONDS_ALONE = 4.0, 150.0
-_FEWEST_FOLDS = 3
+FEWEST_FOLDS = 3
 # Where nothing is known of what is good.
-_USUAL_CANDIDATES = 10
+USUAL_CANDIDATES = 10
 
 
 @dataclass(frozen=True)
@@ -92,14 +92,14 @@ def plan_effort(
     --------
     >>> from skautogen.search import plan_effort
     >>> plan_effort(1_000, n_folds=5, time_limit=None, shares=[0.5, 1.0])
-    Effort(n_iter=2, epochs=150)
+    Effort(n_iter=2, epochs=150, n_folds=5)
     >>> plan_effort(1_000, n_folds=5, time_limit=60, shares=[0.5, 1.0])
-    Effort(n_iter=32, epochs=150)
+    Effort(n_iter=32, epochs=150, n_folds=5)
     """
     wished = _EPOCHS_AT_1000 * (n_rows / 1_000) ** -_EXPONENT
     epochs = epochs or round(min(max(wished, _FEWEST_EPOCHS), _MOST_EPOCHS))
     if not shares:
-        return Effort(_USUAL_CANDIDATES, epochs)
+        return Effort(USUAL_CANDIDATES, epochs)
     seconds, drawn = _SECONDS, 0
     if time_limit is not None:
         seconds, drawn = _SHARE * time_limit - _START, _MOST_DRAWN_WITH_A_LIMIT
@@ -115,6 +115,8 @@ def plan_effort_alone(
     time_limit: float | None,
     operations: Sequence[float],
     *,
+    draws: bool = True,
+    fewest_folds: int = FEWEST_FOLDS,
     epochs: int | None = None,
     fewest: int = 1,
     on_gpu: bool = False,
@@ -133,6 +135,10 @@ def plan_effort_alone(
     operations : sequence of float
         Products of numbers for a row and epoch, of each of the candidates that are
         tried first, times its share of the epochs.
+    draws : bool, default=True
+        Whether more candidates may be drawn where a limit leaves time for them.
+    fewest_folds : int, default=3
+        Folds that are not given up.
     epochs : int, default=None
         Where the user says how many.
     fewest : int, default=1
@@ -148,14 +154,17 @@ def plan_effort_alone(
     >>> from skautogen.search import plan_effort_alone
     >>> plan_effort_alone(1_000, 5, None, [1e6, 1e6])
     Effort(n_iter=2, epochs=80, n_folds=5)
-    >>> plan_effort_alone(6_000, 5, None, [2e7, 2e7])
-    Effort(n_iter=1, epochs=36, n_folds=3)
+    >>> plan_effort_alone(6_000, 5, None, [5e6, 5e6])
+    Effort(n_iter=1, epochs=16, n_folds=3)
     """
     wished = _EPOCHS_ALONE_AT_1000 * (n_rows / 1_000) ** -_EXPONENT_ALONE
     n_epochs = round(min(max(wished, _FEWEST_EPOCHS_ALONE), _MOST_EPOCHS_ALONE))
     seconds = _SECONDS_ALONE
+    operations = list(operations)
     if time_limit is not None:
         seconds = _SHARE * time_limit - _START
+        drawn = _MOST_DRAWN_WITH_A_LIMIT if draws else 0
+        operations += [float(np.mean(operations))] * drawn
     speed = _PRODUCTS_A_SECOND_ON_A_GPU if on_gpu else _PRODUCTS_A_SECOND
     # The folds, and in the end all rows: about as many times all rows as folds.
     costs = [
@@ -164,7 +173,7 @@ def plan_effort_alone(
     ]
     least = sum(costs[:fewest])
     affordable_folds = int(seconds / least)
-    n_folds = max(min(_FEWEST_FOLDS, n_folds), min(n_folds, affordable_folds))
+    n_folds = max(min(fewest_folds, n_folds), min(n_folds, affordable_folds))
     n_iter = int(np.sum(np.cumsum(costs) * n_folds <= seconds))
     if n_iter < fewest and time_limit is None:
         n_epochs = max(_FEWEST_EPOCHS_ALONE, int(n_epochs * seconds / least / n_folds))

@@ -38,8 +38,8 @@ def count_operations(
     Returns
     -------
     n_operations : float
-        Forth and back; of the kernels alone, which outweigh all else. 0 for a network
-        that cannot be built, which the search will say.
+        Forth and back; of the kernels alone, which outweigh all else. NaN for a
+        network that cannot be built.
     """
     few = np.linspace(0, len(y) - 1, min(len(y), _ROWS_TO_BUILD_BY)).astype(int)
     few = np.unique(few)
@@ -53,8 +53,8 @@ def count_operations(
         rows, _ = network.divide(selected, y)
         network.learn_data(rows.X, rows.y)
         model = network.build_model()
-    except Exception:
-        return 0.0
+    except Exception:  # the search will say why
+        return math.nan
     n_steps = rows.X.shape[1]  # where a network takes sequences of any length
     forth = (_count_forth(layer, n_steps) for layer in model._flatten_layers())
     return (1 + _BACKWARDS) * sum(forth)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
@@ -145,9 +146,13 @@ class NetworkPipeline(Pipeline):
     def _agree_on_representation(self) -> None:
         """Let the preparation represent X as the architecture takes it."""
         prepare, network = self.named_steps["prepare"], self.named_steps["network"]
+        known = inspect.signature(type(prepare)).parameters
+        if "representation" not in known:
+            return
         wanted = get_architecture(network.architecture).representation
-        if wanted is not None:
-            prepare.set_params(representation=wanted)
+        # A builder of the user's takes what is usual, whatever stands beside it.
+        usual = known["representation"].default
+        prepare.set_params(representation=wanted or usual)
 
 
 def make_network_pipeline(

@@ -79,3 +79,24 @@ def test_an_architecture_for_another_kind_is_refused(waves):
     match = "architecture='realmlp' is for input_kind='table', and X is 'sequence'"
     with pytest.raises(ValueError, match=match):
         AutoGenClassifier(architecture="realmlp").fit(*waves)
+
+
+def test_an_architecture_for_another_kind_in_a_space_is_refused(waves):
+    for name, match in (("mlp", "is for input_kind='table'"), ("auto", "'auto' among")):
+        space = {"architecture": [name]}
+        with pytest.raises(ValueError, match=match):
+            AutoGenClassifier(param_space=space).fit(*waves)
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_builder_takes_the_steps_whatever_stands_beside_it(waves, first):
+    shapes = []
+
+    def build(meta):
+        shapes.append(meta["X_shape_"][1:])
+        return ARCHITECTURES["temporal_cnn"](meta, n_blocks=1, filters=4)
+
+    named = [build, "rocket"] if first else ["rocket", build]
+    settings = {**QUICK, "n_iter": 2, "epochs": 2}
+    AutoGenClassifier(architecture=named, **settings).fit(*waves)
+    assert {shape[1:] for shape in shapes} == {(2,)}

@@ -68,6 +68,15 @@ def test_padding_at_the_end_is_no_step(padding):
     np.testing.assert_array_equal(prepare(X).transform(X), bare)
 
 
+def test_padding_is_cut_off_whatever_holds_the_sequences():
+    X = np.random.default_rng(0).normal(size=(3, 5, 2)).astype("float32")
+    X[:, 3:] = 0
+    held = np.empty(3, dtype=object)
+    held[:] = list(X)
+    preparer = prepare(X)
+    np.testing.assert_array_equal(preparer.transform(held), preparer.transform(X))
+
+
 def test_what_is_missing_within_is_interpolated():
     whole = np.arange(5.0)[:, None]
     gap = whole.copy()
