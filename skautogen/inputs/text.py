@@ -319,9 +319,9 @@ def _looks_like_texts(X: Any) -> bool:
     else:
         return False
     some = [entry for entry in looked_at if not _is_missing(entry)]
-    if not some or not all(isinstance(entry, str) for entry in some):
-        return False
-    return not all(map(_is_path, some))
+    strings = [entry for entry in some if isinstance(entry, str)]
+    # Of a few that are none the check will tell the rows.
+    return 2 * len(strings) > len(some) and not all(map(_is_path, strings))
 
 
 def _is_path(entry: str) -> bool:
