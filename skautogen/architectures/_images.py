@@ -1,11 +1,15 @@
-"""How networks for images begin: with pixels on one scale, edges, and few places."""
+"""How networks for images begin, and how they answer from the places that are left."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .._backend import load_keras
 from ._convolutions import convolve
+from ._head import output_layer
+
+if TYPE_CHECKING:
+    import keras
 
 # The longest side of an image that a network looks at; larger ones are averaged down.
 _LONGEST_SIDE = 64
@@ -80,3 +84,29 @@ def bring_together(hidden: Any, filters: int, activation: str) -> Any:
         hidden = convolve(hidden, n_filters, strides=strides, activation=activation)
         if is_last:
             return hidden
+
+
+def answer_from_places(
+    inputs: Any, hidden: Any, dropout: float, meta: dict[str, Any]
+) -> keras.Model:
+    """End a network: answer from the features of all places.
+
+    Parameters
+    ----------
+    inputs : keras.KerasTensor
+        Of :func:`see`.
+    hidden : keras.KerasTensor of shape (batch, height, width, filters)
+    dropout : float in [0, 1)
+        Share of the features that is dropped in training.
+    meta : dict
+        What SciKeras knows of the data.
+
+    Returns
+    -------
+    model : keras.Model
+    """
+    keras = load_keras()
+    hidden = keras.layers.Flatten()(hidden)
+    if dropout:
+        hidden = keras.layers.Dropout(float(dropout))(hidden)
+    return keras.Model(inputs, output_layer(meta)(hidden))

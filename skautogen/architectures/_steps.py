@@ -34,6 +34,30 @@ def sequence_input(meta: dict[str, Any]) -> tuple[Any, Any]:
     return inputs, inputs[..., -1:]
 
 
+def read_both_ways(make: Any, units: int, hidden: Any, is_there: Any = None) -> Any:
+    """Read steps forwards and backwards.
+
+    Parameters
+    ----------
+    make : type of a recurrent layer of Keras'
+    units : int
+        Of each direction.
+    hidden : keras.KerasTensor of shape (batch, steps, channels)
+    is_there : keras.KerasTensor of bool of shape (batch, steps), default=None
+        Steps that are not there are passed over; ``None`` passes over none.
+
+    Returns
+    -------
+    hidden : keras.KerasTensor of shape (batch, steps, 2 * units)
+    """
+    forwards = make(units, return_sequences=True)(hidden, mask=is_there)
+    backwards = make(units, return_sequences=True, go_backwards=True)(
+        hidden, mask=is_there
+    )
+    # It gives its steps in the order in which it reads them.
+    return load_keras().layers.Concatenate()([forwards, backwards[:, ::-1]])
+
+
 def pooled_model(
     inputs: Any, hidden: Any, presence: Any, dropout: float, meta: dict[str, Any]
 ) -> keras.Model:

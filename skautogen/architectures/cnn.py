@@ -6,11 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from scipy.stats import loguniform
 
-from .._backend import load_keras
 from ._architecture import Architecture
 from ._convolutions import convolve
-from ._head import output_layer
-from ._images import bring_together, see
+from ._images import answer_from_places, bring_together, see
 
 if TYPE_CHECKING:
     import keras
@@ -69,17 +67,13 @@ def build_cnn(
     >>> build_cnn(meta, filters=16).layers[-2].output.shape
     (None, 784)
     """
-    keras = load_keras()
     inputs, hidden = see(
         meta, n_orientations=n_orientations, shift=shift, mirror=mirror
     )
     hidden = bring_together(hidden, int(filters), str(activation))
     for _ in range(n_convolutions):
         hidden = convolve(hidden, int(filters), activation=str(activation))
-    hidden = keras.layers.Flatten()(hidden)
-    if dropout:
-        hidden = keras.layers.Dropout(float(dropout))(hidden)
-    return keras.Model(inputs, output_layer(meta)(hidden))
+    return answer_from_places(inputs, hidden, dropout, meta)
 
 
 _TRAINING = {

@@ -9,8 +9,7 @@ from scipy.stats import loguniform
 from .._backend import load_keras
 from ._architecture import Architecture
 from ._convolutions import convolve
-from ._head import output_layer
-from ._images import bring_together, see
+from ._images import answer_from_places, bring_together, see
 
 if TYPE_CHECKING:
     import keras
@@ -83,10 +82,7 @@ def build_residual_cnn(
         added = convolve(added, filters, activation=None)
         hidden = keras.layers.Add()([hidden, added])
         hidden = keras.layers.Activation(activation)(hidden)
-    hidden = keras.layers.Flatten()(hidden)
-    if dropout:
-        hidden = keras.layers.Dropout(float(dropout))(hidden)
-    return keras.Model(inputs, output_layer(meta)(hidden))
+    return answer_from_places(inputs, hidden, dropout, meta)
 
 
 _TRAINING = {

@@ -9,7 +9,7 @@ from scipy.stats import loguniform
 from .._backend import load_keras
 from .._spelling import unknown_name
 from ._architecture import Architecture
-from ._steps import pooled_model, sequence_input
+from ._steps import pooled_model, read_both_ways, sequence_input
 
 if TYPE_CHECKING:
     import keras
@@ -69,12 +69,7 @@ def build_rnn(
     is_there = presence[..., 0] > 0
     hidden = inputs
     for _ in range(int(n_layers)):
-        forwards = make(int(units), return_sequences=True)(hidden, mask=is_there)
-        backwards = make(int(units), return_sequences=True, go_backwards=True)(
-            hidden, mask=is_there
-        )
-        # It gives its steps in the order in which it reads them.
-        hidden = layers.Concatenate()([forwards, backwards[:, ::-1]])
+        hidden = read_both_ways(make, int(units), hidden, is_there)
         hidden = layers.Multiply()([hidden, presence])
     return pooled_model(inputs, hidden, presence, dropout, meta)
 

@@ -8,7 +8,7 @@ from scipy.stats import loguniform
 
 from .._backend import load_keras
 from ._architecture import Architecture
-from ._steps import pooled_model
+from ._steps import pooled_model, read_both_ways
 from ._token_steps import embed_tokens
 
 if TYPE_CHECKING:
@@ -55,14 +55,8 @@ def build_text_gru(
     >>> build_text_gru(meta, units=8).output_shape
     (None, 3)
     """
-    layers = load_keras().layers
     inputs, vectors, presence = embed_tokens(meta, dimension, dropout)
-    forwards = layers.GRU(int(units), return_sequences=True)(vectors)
-    backwards = layers.GRU(int(units), return_sequences=True, go_backwards=True)(
-        vectors
-    )
-    # It gives its steps in the order in which it reads them.
-    hidden = layers.Concatenate()([forwards, backwards[:, ::-1]])
+    hidden = read_both_ways(load_keras().layers.GRU, int(units), vectors)
     return pooled_model(inputs, hidden, presence, dropout, meta)
 
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 from scipy.sparse import csr_array
 
-# As many as a number of 64 bits has room for, at 16 bits each.
-SHORTEST, LONGEST = 2, 4
+# Characters of the longest: as many as a number of 64 bits has room for, at 16 each.
+LONGEST = 4
 _BITS = 16
 # Longer words are none of a language; where no spaces are written, sentences may be as
 # long.
@@ -54,9 +54,8 @@ def count_ngrams(words: Sequence[str]) -> tuple[np.ndarray, csr_array]:
         following = units[length - 1 :].astype(np.uint64)
         ngram = ngram[: len(following)] | following << np.uint64(_BITS * (length - 1))
         within = word_of[: len(following)] == word_of[length - 1 :]
-        if length >= SHORTEST:
-            found.append(ngram[within])
-            owners.append(word_of[: len(following)][within])
+        found.append(ngram[within])
+        owners.append(word_of[: len(following)][within])
     ngrams, columns = np.unique(np.concatenate(found), return_inverse=True)
     rows = np.concatenate(owners)
     ones = np.ones(len(rows), dtype=np.float32)

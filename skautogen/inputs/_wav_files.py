@@ -22,7 +22,7 @@ _N_LOOKED_AT = 100
 
 
 def name_wav_files(X: Any) -> bool:
-    """Whether X looks like a column of paths of .wav files, by its first row.
+    """Whether X looks like a column of paths of .wav files, by its first rows.
 
     Parameters
     ----------

@@ -6,6 +6,8 @@ from typing import Any
 
 import keras
 
+from ._moves import draw_moves
+
 
 @keras.saving.register_keras_serializable(package="skautogen")
 class RandomPlacement(keras.layers.Layer):
@@ -72,9 +74,8 @@ class RandomPlacement(keras.layers.Layer):
 
     def _moved(self, length: int, n_images: Any) -> Any:
         """For each place along an axis the one that comes there, (n_images, length)."""
-        ops, most = keras.ops, max(round(self.shift * length), self.shift > 0)
-        by = keras.random.randint((n_images, 1), -most, most + 1, seed=self._draws)
-        return ops.clip(ops.expand_dims(ops.arange(length), 0) - by, 0, length - 1)
+        most = max(round(self.shift * length), self.shift > 0)
+        return draw_moves(length, most, n_images, self._draws)
 
     def compute_output_shape(
         self, input_shape: tuple[int | None, ...]

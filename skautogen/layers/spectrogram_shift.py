@@ -6,6 +6,8 @@ from typing import Any
 
 import keras
 
+from ._moves import draw_moves
+
 
 @keras.saving.register_keras_serializable(package="skautogen")
 class SpectrogramShift(keras.layers.Layer):
@@ -55,10 +57,8 @@ class SpectrogramShift(keras.layers.Layer):
     def _move(self, x: Any, most: float) -> Any:
         """Move along the first axis after that of the rows."""
         ops, (length, *others) = keras.ops, x.shape[1:]
-        most = round(most * length)
         n_rows = ops.shape(x)[0]
-        by = keras.random.randint((n_rows, 1), -most, most + 1, seed=self._draws)
-        source = ops.clip(ops.arange(length) - by, 0, length - 1)
+        source = draw_moves(length, round(most * length), n_rows, self._draws)
         # From one long axis: ``take_along_axis`` needs 15 times as long.
         source += length * ops.expand_dims(ops.arange(n_rows), 1)
         taken = ops.take(ops.reshape(x, (-1, *others)), source, axis=0)

@@ -44,6 +44,8 @@ class KeepToTime(keras.callbacks.Callback):  # type: ignore[name-defined]
         # forward.
         self._position, self._stride = 0.0, 1.0
         self._began = math.nan
+        # Of the first epoch, what was over when its time began to be taken.
+        self._share_over = 0.0
         self._is_first_step = True
         self.is_cut_short = False
 
@@ -56,12 +58,11 @@ class KeepToTime(keras.callbacks.Callback):  # type: ignore[name-defined]
     def on_train_batch_end(self, batch: int, logs: Any = None) -> None:
         if self._is_first_step:  # which is traced, and takes seconds
             self._is_first_step = False
-            share_left = 1 - (batch + 1) / self._n_steps
-            self._began = time.perf_counter() if share_left > 0 else math.nan
-            self._began_at = 1 - share_left
+            self._share_over = (batch + 1) / self._n_steps
+            self._began = time.perf_counter()
 
     def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
-        share = 1 - self._began_at if epoch == 0 else 1.0
+        share = 1 - self._share_over if epoch == 0 else 1.0
         seconds = (time.perf_counter() - self._began) / share if share else math.nan
         self._position += self._stride
         missing, left = self._n_epochs - self._position, self._seconds_left()
