@@ -51,7 +51,9 @@ def design_search(
     if random_state is None:
         random_state = np.random.RandomState()
     seed = int(check_random_state(random_state).randint(_MAX_SEED))
-    architectures = find_architectures(estimator.architecture, kind.name)
+    architectures = find_architectures(
+        estimator.architecture, kind.name, classifier=is_classifier(estimator)
+    )
     _check_listed(estimator.param_space, kind)
     strategy = get_strategy(estimator.search)
     selects = isinstance(estimator.feature_selection, str)

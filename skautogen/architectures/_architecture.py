@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -38,6 +38,10 @@ class Architecture:
         The kind of input that it is for; ``None`` if any.
     representation : str, default=None
         How it takes X, where the preparation of its kind knows several ways.
+    regression : mapping, default={}
+        Which of ``space``, ``grid`` and ``portfolio`` are others, and what they are,
+        where numbers are predicted: a squared error has no bound on its slope, so that
+        rates which suit classes can be too high for it.
     """
 
     name: str
@@ -47,6 +51,7 @@ class Architecture:
     portfolio: Sequence[Mapping[str, Any]] = ()
     input_kind: str | None = None
     representation: str | None = None
+    regression: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
     def from_builder(cls, build: Callable[..., keras.Model]) -> Architecture:
@@ -56,6 +61,10 @@ class Architecture:
         user's to say, through ``param_space``.
         """
         return cls(name=getattr(build, "__name__", type(build).__name__), build=build)
+
+    def for_regression(self) -> Architecture:
+        """Return the same network, searched over as suits the prediction of numbers."""
+        return replace(self, **self.regression)
 
     @property
     def hyperparameters(self) -> frozenset[str]:

@@ -103,7 +103,9 @@ def get_architecture(
     )
 
 
-def find_architectures(given: Any, input_kind: str) -> dict[Any, Architecture]:
+def find_architectures(
+    given: Any, input_kind: str, *, classifier: bool = True
+) -> dict[Any, Architecture]:
     """Find what a user's ``architecture`` names, for a kind of input.
 
     Parameters
@@ -112,6 +114,8 @@ def find_architectures(given: Any, input_kind: str) -> dict[Any, Architecture]:
         Of a list, each is meant.
     input_kind : str
         What ``"auto"`` is to suit, and what the others must be for.
+    classifier : bool, default=True
+        Whether classes are predicted, or numbers.
 
     Returns
     -------
@@ -144,4 +148,6 @@ def find_architectures(given: Any, input_kind: str) -> dict[Any, Architecture]:
                 f"and X is {input_kind!r}. For that there are {suited}, 'auto', and "
                 "functions of your own."
             )
-    return found
+    if classifier:
+        return found
+    return {name: each.for_regression() for name, each in found.items()}

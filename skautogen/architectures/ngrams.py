@@ -82,20 +82,22 @@ def build_ngrams(
 # training texts by them. On SMS spam its AUC was 0.990, that of plain steps 0.998.
 _TRAINING = {"optimizer": "momentum"}
 
+# How far a training goes is what texts differ in most: its rate times its epochs.
+_SPACE = {
+    "optimizer": ["momentum"],
+    "activation": ["relu", "silu"],
+    "dropout": [0.0, 0.3, 0.6],
+    "learning_rate": loguniform(0.05, 1.5),
+    "weight_decay": [0.0, 0.001, 0.01],
+    "epoch_share": loguniform(0.1, 1.0),
+}
+
 NGRAMS = Architecture(
     name="ngrams",
     build=build_ngrams,
     input_kind="text",
     representation="ngrams",
-    # How far a training goes is what texts differ in most: its rate times its epochs.
-    space={
-        "optimizer": ["momentum"],
-        "activation": ["relu", "silu"],
-        "dropout": [0.0, 0.3, 0.6],
-        "learning_rate": loguniform(0.05, 1.5),
-        "weight_decay": [0.0, 0.001, 0.01],
-        "epoch_share": loguniform(0.1, 1.0),
-    },
+    space=_SPACE,
     grid={
         "optimizer": ["momentum"],
         "learning_rate": [0.1, 0.3, 1.0],
@@ -109,4 +111,20 @@ NGRAMS = Architecture(
         {**_TRAINING, "learning_rate": 1.0, "dropout": 0.3, "epoch_share": 0.15},
         {**_TRAINING, "learning_rate": 0.3, "dropout": 0.3, "epoch_share": 0.5},
     ),
+    # Numbers diverge at the rates that suit classes: on three kinds of text R2 was 0.95
+    # at 0.1 and below 0 at 0.3.
+    regression={
+        "space": {**_SPACE, "learning_rate": loguniform(0.01, 0.15)},
+        "grid": {
+            "optimizer": ["momentum"],
+            "learning_rate": [0.03, 0.1],
+            "epoch_share": [0.3, 1.0],
+        },
+        "portfolio": (
+            {**_TRAINING, "learning_rate": 0.1, "dropout": 0.0, "epoch_share": 0.3},
+            {**_TRAINING, "learning_rate": 0.03, "dropout": 0.3, "epoch_share": 0.3},
+            {**_TRAINING, "learning_rate": 0.03, "dropout": 0.0, "epoch_share": 1.0},
+            {**_TRAINING, "learning_rate": 0.1, "dropout": 0.3, "epoch_share": 1.0},
+        ),
+    },
 )

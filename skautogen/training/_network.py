@@ -7,7 +7,7 @@ out. Whoever trains in another way hands the result over through ``adopt``.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from copy import deepcopy
 from typing import Any
 
@@ -25,6 +25,7 @@ from ._scikeras import Bridge, ScikerasClassifier, ScikerasRegressor
 from ._seeded import seeded
 from ._strategy import TrainingStrategy
 from ._target_scaler import TargetScaler
+from ._traced import TracedModel
 
 load_keras()  # unpickling comes here first: the first import must be the silent one
 
@@ -118,6 +119,7 @@ class _Network(Bridge):
         y: np.ndarray,
         sample_weight: Any = None,
         seconds_left: Callable[[], float] | None = None,
+        traced: TracedModel | None = None,
     ) -> Any:
         """Build the network and train it.
 
@@ -128,6 +130,8 @@ class _Network(Bridge):
         sample_weight : ndarray of shape (n_rows,), default=None
         seconds_left : callable, default=None
             Until the training must end; ``None`` if there is no limit.
+        traced : TracedModel, default=None
+            That may have trained a network of this structure before.
 
         Returns
         -------
@@ -144,6 +148,7 @@ class _Network(Bridge):
             initial_epoch=0,
             watched=watched,
             seconds_left=seconds_left,
+            traced=traced,
         )
         return self
 
@@ -255,6 +260,7 @@ class _Network(Bridge):
         initial_epoch: int,
         watched: Rows | None,
         seconds_left: Callable[[], float] | None = None,
+        traced: TracedModel | None = None,
     ) -> None:
         """Train the compiled model (SciKeras calls this)."""
         batch_size = self.strategy.rows_per_step(len(X))
@@ -268,8 +274,11 @@ class _Network(Bridge):
         if seconds_left is not None and self.strategy.stop_after is None:
             n_epochs = self.strategy.n_epochs
             callbacks.append(KeepToTime(seconds_left, n_epochs, len(batches)))
+        model = own = self.model_
+        if traced is not None and self._may_be_traced_once:
+            model = traced.in_the_state_of(own, self._trace_key())
         with seeded(self.seed), quiet_tensorflow():
-            self.model_.fit(
+            model.fit(
                 batches,
                 shuffle=False,
                 epochs=epochs,
@@ -278,10 +287,29 @@ class _Network(Bridge):
                 callbacks=callbacks,
                 verbose=0,
             )
-        self.adopt(self.model_.history.history, self.model_.get_weights())
+        self.adopt(model.history.history, model.get_weights())
+        if model is not own:
+            own.set_weights(self.weights_)
+        elif traced is not None:  # may train others: built again when it is asked for
+            del self.__dict__["_model"]
         self._is_cut_short = any(
             isinstance(each, KeepToTime) and each.is_cut_short for each in callbacks
         )
+
+    @property
+    def _may_be_traced_once(self) -> bool:
+        """Whether all state of the training is in the variables of its model.
+
+        Of what users wrote nobody knows: their builders' layers, and their callbacks,
+        may keep what they like.
+        """
+        return isinstance(self.architecture, str) and not self.callbacks
+
+    def _trace_key(self) -> Hashable:
+        """Equal for networks whose training steps are traced alike."""
+        settings = self.model_.get_compile_config()
+        n_at_once = self._steps_at_once(self.X_shape_[0])
+        return *self.builder_key(), repr(settings), n_at_once
 
     def _make_callbacks(self, watches: bool) -> list[Any]:
         """The user's callbacks, each training with copies of its own, and ours."""

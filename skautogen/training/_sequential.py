@@ -13,6 +13,7 @@ from sklearn.utils.parallel import Parallel, delayed
 from .._backend import n_gpus
 from ._plan import Outcome, Plan, Training
 from ._prepared import Prepared, PreparedRows
+from ._traced import TracedModel
 
 
 class SequentialEngine:
@@ -47,9 +48,10 @@ class SequentialEngine:
         """
         rows = PreparedRows(plan) if rows is None else rows
         if self._n_processes() == 1:
+            traced = TracedModel()
             for number, training in enumerate(plan.trainings):
                 prepared = _prepare(rows, training)
-                yield _train(prepared, _time_for(plan, number))
+                yield _train(prepared, _time_for(plan, number), traced)
             return
         parallel = Parallel(n_jobs=self.n_jobs, return_as="generator")
         tasks = (_prepare(rows, training) for training in plan.trainings)
@@ -92,7 +94,9 @@ def _time_for(plan: Plan, number: int) -> Callable[[], float] | None:
 
 
 def _train(
-    prepared: Prepared | Outcome, seconds_left: Callable[[], float] | None = None
+    prepared: Prepared | Outcome,
+    seconds_left: Callable[[], float] | None = None,
+    traced: TracedModel | None = None,
 ) -> Outcome:
     """Train the network; whatever a builder or Keras raises is the outcome."""
     if isinstance(prepared, Outcome):
@@ -100,7 +104,9 @@ def _train(
     start = time.perf_counter()
     try:
         network = prepared.pipeline.named_steps["network"]
-        network.fit(prepared.X, prepared.y, prepared.sample_weight, seconds_left)
+        network.fit(
+            prepared.X, prepared.y, prepared.sample_weight, seconds_left, traced
+        )
     except Exception as error:
         return Outcome(None, error, time.perf_counter() - start)
     seconds = time.perf_counter() - start

@@ -1,0 +1,56 @@
+"""A model that is traced once trains every network as a model of its own would."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from skautogen.training._network import NetworkClassifier, NetworkRegressor
+from skautogen.training._traced import TracedModel
+
+RNG = np.random.default_rng(0)
+X = RNG.integers(0, 256, (24, 6, 6, 1)).astype("uint8")
+Y = np.arange(24) % 3
+
+
+def _network(seed, make=NetworkClassifier, **hyperparameters):
+    # Augmentation and dropout draw random numbers, normalisation has statistics.
+    settings = {"filters": 4, "dropout": 0.5, "epochs": 2, "batch_size": 8}
+    network = make("cnn", hyperparameters={**settings, **hyperparameters}, seed=seed)
+    network.tell({"pixel_scale_": 255.0})
+    return network
+
+
+def _assert_same_training(one, other):
+    assert one.history_ == other.history_
+    for ours, theirs in zip(one.weights_, other.weights_, strict=True):
+        np.testing.assert_array_equal(ours, theirs)
+
+
+@pytest.mark.parametrize("make", [NetworkClassifier, NetworkRegressor])
+def test_networks_that_share_a_trace_train_as_each_would_alone(make):
+    traced = TracedModel()
+    rows = [np.arange(0, 18), np.arange(6, 24), np.arange(24)]
+    for seed, taken in enumerate(rows):
+        shared = _network(seed, make).fit(X[taken], Y[taken], traced=traced)
+        alone = _network(seed, make).fit(X[taken], Y[taken])
+        _assert_same_training(shared, alone)
+
+
+@pytest.mark.parametrize(
+    "other", [{"learning_rate": 0.05}, {"optimizer": "sgd"}, {"filters": 5}]
+)
+def test_networks_that_differ_do_not_share_one(other):
+    traced = TracedModel()
+    _network(0).fit(X, Y, traced=traced)
+    shared = _network(1, **other).fit(X, Y, traced=traced)
+    _assert_same_training(shared, _network(1, **other).fit(X, Y))
+
+
+def test_a_network_answers_as_it_was_trained_after_others_were():
+    traced = TracedModel()
+    first = _network(0).fit(X, Y, traced=traced)
+    before = first.predict_proba(X)
+    _network(1).fit(X, Y, traced=traced)
+    np.testing.assert_array_equal(first.predict_proba(X), before)
+    np.testing.assert_array_equal(first.model_.get_weights()[0], first.weights_[0])
