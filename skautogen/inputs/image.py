@@ -36,7 +36,7 @@ class ImagePreparer(TransformerMixin, BaseEstimator):
     Examples
     --------
     >>> import numpy as np
-    >>> from skautogen.inputs.image import ImagePreparer
+    >>> from skautogen.inputs import ImagePreparer
     >>> X = np.array([[[0, 10]], [[10, 20]]])
     >>> preparer = ImagePreparer().fit(X)
     >>> preparer.sample_shape_, preparer.pixel_mean_

@@ -14,10 +14,9 @@ from sklearn.base import BaseEstimator, clone
 from sklearn.datasets import load_digits
 from sklearn.exceptions import NotFittedError
 
+from skautogen.inputs import ImagePreparer, detect_kind
 from skautogen.inputs import _image_files as image_files
-from skautogen.inputs import detect_kind
 from skautogen.inputs._images import check_images
-from skautogen.inputs.image import ImagePreparer
 
 
 @pytest.fixture
