@@ -15,6 +15,7 @@ from ._column import is_path, rows_of_column
 from ._kind import InputKind
 from ._spectrogram import SpectrogramSettings, make_spectrograms
 from ._wav_files import name_wav_files, read_wav_files
+from ._weights import check_not_all_zero
 
 # Samples a second of arrays, where nobody says.
 USUAL_SAMPLING_RATE = 16_000
@@ -217,6 +218,7 @@ class AudioPreparer(TransformerMixin, BaseEstimator):
         """
         recordings = check_audio(self, X, reset=True)
         if sample_weight is not None:
+            check_not_all_zero(np.asarray(sample_weight))
             recordings = recordings[np.asarray(sample_weight) > 0]
         self.settings_ = SpectrogramSettings.suited_to(
             self.sampling_rate_, _usual_length(recordings)

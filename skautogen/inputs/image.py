@@ -11,6 +11,7 @@ from sklearn.utils.validation import check_is_fitted
 
 from ._images import check_images, looks_like_images
 from ._kind import InputKind
+from ._weights import check_not_all_zero
 
 # Pixels whose sums are computed at once.
 _PIXELS_AT_ONCE = 2**20
@@ -71,6 +72,7 @@ class ImagePreparer(TransformerMixin, BaseEstimator):
         if sample_weight is not None:
             weight = np.asarray(sample_weight, dtype=np.float64)
             check_consistent_length(images, weight)
+            check_not_all_zero(weight)
         mean, mean_square = _moments(images, weight / weight.sum())
         deviation = np.sqrt(np.maximum(mean_square - mean**2, 0))
         self.pixel_mean_ = mean

@@ -387,6 +387,11 @@ def test_rows_of_weight_0_are_as_if_removed(X):
 # The preparer as a transformer
 
 
+def test_weights_of_nothing_but_0_are_refused(X):
+    with pytest.raises(ValueError, match="sample_weight must not be all zero"):
+        AudioPreparer().fit(X, sample_weight=np.zeros(len(X)))
+
+
 def test_meta_says_how_spectrograms_are_made(X):
     preparer = AudioPreparer(sampling_rate=RATE).fit(X)
     meta = preparer.meta()

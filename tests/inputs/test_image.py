@@ -147,6 +147,31 @@ def test_sixteen_bits_are_scaled_to_eight(tmp_path):
     assert (check([path]) == 128).all()
 
 
+@pytest.mark.parametrize("dtype", [np.int32, np.float32])
+def test_wider_pixels_that_fit_in_a_byte_keep_their_values(dtype, tmp_path):
+    path, pixels = tmp_path / "a.tif", np.arange(0, 256, 4).reshape(8, 8)
+    Image.fromarray(pixels.astype(dtype)).save(path)
+    np.testing.assert_array_equal(check([path])[0, ..., 0], pixels)
+
+
+WIDE = {
+    "integers": (np.full((8, 8), 70_000, np.int32), "mode 'I', are from 70000 to 70000"),
+    "negative": (np.full((8, 8), -1, np.int32), "mode 'I', are from -1 to -1"),
+    "fractions": (np.full((8, 8), 0.5, np.float32), "mode 'F', are from 0.5 to 0.5"),
+    "NaN": (np.full((8, 8), np.nan, np.float32), "mode 'F', are from nan"),
+}
+
+
+@pytest.mark.parametrize(("pixels", "match"), WIDE.values(), ids=WIDE)
+def test_wider_pixels_that_do_not_are_refused_rather_than_clipped(
+    pixels, match, tmp_path
+):
+    path = tmp_path / "a.tif"
+    Image.fromarray(pixels).save(path)
+    with pytest.raises(ValueError, match=f"Row 0.*a.tif.*{match}.*pass arrays"):
+        check([path])
+
+
 def test_photos_are_turned_as_the_camera_was(tmp_path):
     path, exif = tmp_path / "a.jpg", Image.Exif()
     exif[0x0112] = 6  # to be turned by a quarter, clockwise
@@ -232,6 +257,11 @@ def test_a_weight_of_2_counts_twice_and_0_not_at_all(pixels):
     repeated = ImagePreparer().fit(pixels[[0, 0, 1, 3, 4]])
     for name, values in weighted.meta().items():
         np.testing.assert_allclose(values, repeated.meta()[name])
+
+
+def test_weights_of_nothing_but_0_are_refused(pixels):
+    with pytest.raises(ValueError, match="sample_weight must not be all zero"):
+        ImagePreparer().fit(pixels, sample_weight=np.zeros(len(pixels)))
 
 
 def test_a_fitted_preparer_pickles_and_a_clone_is_unfitted(pixels):

@@ -92,6 +92,15 @@ def test_a_constant_channel_becomes_0():
     np.testing.assert_array_equal(prepare(X).transform(X)[..., 0], 0)
 
 
+def test_a_channel_without_a_value_becomes_0():
+    X = np.full((3, 4, 2), np.nan)
+    X[..., 0] = np.arange(12).reshape(3, 4)
+    preparer = prepare(X)
+    np.testing.assert_array_equal(preparer.transform(X)[..., 1], 0)
+    X[..., 1] = 5  # which fit saw nothing of
+    np.testing.assert_array_equal(preparer.transform(X)[..., 1], 0)
+
+
 def test_longer_sequences_than_those_of_fit_are_kept_whole():
     preparer = prepare([np.arange(3.0), np.arange(4.0)])
     assert preparer.transform([np.arange(9.0)]).shape == (1, 9, 2)
@@ -148,6 +157,17 @@ def test_a_kernel_is_a_plain_convolution():
         for step in range(20)
     ]
     np.testing.assert_allclose(_apply(X, kernels)[0][0, :, 0], expected, atol=1e-12)
+
+
+@pytest.mark.parametrize("n_long", [0, 1])
+def test_kernels_take_rows_of_a_single_step(n_long):
+    """Whose differences there are none of, in all rows or in those looked at."""
+    rng = np.random.default_rng(0)
+    X = [rng.normal(size=(1, 2)) for _ in range(200)]
+    X += [rng.normal(size=(9, 2)) for _ in range(n_long)]
+    features = prepare(X, 9, "kernels").transform(X)
+    assert np.isfinite(features).all()
+    assert features[:200].std() > 0.1
 
 
 # What is wrong
