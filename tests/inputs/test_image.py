@@ -155,7 +155,7 @@ def test_wider_pixels_that_fit_in_a_byte_keep_their_values(dtype, tmp_path):
 
 
 WIDE = {
-    "integers": (np.full((8, 8), 70_000, np.int32), "mode 'I', are from 70000 to 70000"),
+    "integers": (np.full((8, 8), 70_000, np.int32), "'I', are from 70000 to 70000"),
     "negative": (np.full((8, 8), -1, np.int32), "mode 'I', are from -1 to -1"),
     "fractions": (np.full((8, 8), 0.5, np.float32), "mode 'F', are from 0.5 to 0.5"),
     "NaN": (np.full((8, 8), np.nan, np.float32), "mode 'F', are from nan"),

@@ -92,3 +92,29 @@ def test_a_single_path_is_refused_with_the_way_out(kind, X):
         INPUT_KINDS[kind].check(estimator, X, reset=False)
     with pytest.raises(TypeError, match=match):
         detect_kind(X)
+
+
+NOT_READ = {
+    "recordings": (["a.mp3", "songs/b.FLAC"], r"\.flac, \.mp3, such as 'a\.mp3'"),
+    "films": ([Path("a.mp4"), Path("b.mp4")], r"\.mp4, such as"),
+    "two kinds": (["a.png", "b.wav"], r"\.png, \.wav, such as"),
+    "some not read": (["a.wav", "b.ogg"], r"\.ogg, \.wav, such as"),
+    "one missing": ([None, "a.mp3", np.nan], r"\.mp3, such as"),
+    "series": (pd.Series(["a.heic", "b.heic"]), r"\.heic, such as"),
+    "frame": (pd.DataFrame({"a": ["a.pdf", "b.pdf"]}), r"\.pdf, such as"),
+}
+
+
+@pytest.mark.parametrize(("X", "match"), NOT_READ.values(), ids=NOT_READ)
+def test_names_of_files_that_nobody_reads_are_no_texts(X, match):
+    match = rf"end in {match}.*\.png.*\(images\) or \.wav .*input_kind=\"text\""
+    with pytest.raises(ValueError, match=match):
+        detect_kind(X)
+    assert detect_kind(X, "text").name == "text"
+
+
+@pytest.mark.parametrize(
+    "X", [["a.mp3", "a song"], ["version 2.0", "3.1"], [".mp3", "mp3"], ["it.", "..."]]
+)
+def test_texts_that_are_not_all_names_of_files_are_texts(X):
+    assert detect_kind(X).name == "text"

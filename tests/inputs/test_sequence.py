@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from sklearn.base import BaseEstimator
 
 from skautogen.inputs import SequencePreparer, detect_kind
 
@@ -192,6 +193,22 @@ def test_kernels_take_rows_of_a_single_step(n_long):
 def test_wrong_sequences_are_refused_by_row(X, match):
     with pytest.raises(ValueError, match=match):
         prepare(X)
+
+
+IMAGES = {
+    "grey": [(8, 9), (9, 8)],
+    "grey of one height": [(8, 9), (8, 10)],
+    "colour": [(8, 9, 3), (9, 8, 3)],
+    "colour of one height": [(8, 9, 3), (8, 10, 3)],
+}
+
+
+@pytest.mark.parametrize("shapes", IMAGES.values(), ids=IMAGES)
+def test_images_of_several_sizes_are_told_what_to_do(shapes):
+    X = [np.ones(shape) for shape in shapes]
+    match = r"row \d: a sequence has .*If these are images.* one size.*resize.*paths"
+    with pytest.raises(ValueError, match=match):
+        detect_kind(X).check(BaseEstimator(), X, reset=True)
 
 
 def test_other_channels_than_in_fit_are_refused():
