@@ -303,4 +303,5 @@ AUDIO = InputKind(
     make_preparer=lambda estimator: AudioPreparer(
         sampling_rate=estimator.sampling_rate_
     ),
+    learns=("sampling_rate_", "sample_shape_"),
 )

@@ -150,4 +150,5 @@ IMAGE = InputKind(
     recognises=looks_like_images,
     check=check_images,
     make_preparer=lambda estimator: ImagePreparer(),
+    learns=("sample_shape_",),
 )

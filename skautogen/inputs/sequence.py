@@ -193,4 +193,5 @@ SEQUENCE = InputKind(
     recognises=_looks_like_sequences,
     check=check_sequences,
     make_preparer=lambda estimator: SequencePreparer(n_steps=estimator.n_steps_),
+    learns=("n_channels_", "n_steps_"),
 )

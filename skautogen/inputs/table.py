@@ -304,5 +304,6 @@ TABLE = InputKind(
     recognises=lambda X: is_frame(X) or getattr(X, "ndim", 0) == 2,
     check=check_table,
     make_preparer=lambda estimator: TablePreparer(),
+    learns=("n_features_in_", "feature_names_in_"),
     has_columns=True,
 )
