@@ -11,6 +11,7 @@ from sklearn.utils.validation import check_is_fitted
 
 from ._images import check_images, looks_like_images
 from ._kind import InputKind
+from ._pixel_range import PixelRange
 from ._weights import check_not_all_zero
 
 # Pixels whose sums are computed at once.
@@ -145,10 +146,47 @@ def _moments(images: np.ndarray, weight: np.ndarray) -> np.ndarray:
     return moments
 
 
+def check_images_and_scale(estimator: Any, X: Any, *, reset: bool) -> np.ndarray:
+    """Refuse what :func:`check_images` does, and pixels of another scale than in fit.
+
+    For the estimators alone: the training rows of a fold may lack the pixels that tell
+    the scale.
+
+    Parameters
+    ----------
+    estimator : estimator
+        Learns ``sample_shape_`` and ``pixel_range_``.
+    X : array-like or paths
+    reset : bool
+        Whether to learn (in ``fit``) or to compare (afterwards).
+
+    Returns
+    -------
+    images : ndarray of shape (n_samples, height, width, n_channels)
+
+    Raises
+    ------
+    ValueError, TypeError, FileNotFoundError, ImportError
+        As :func:`check_images`; and if one side has whole numbers, such as 0 to 255,
+        and the other fractions from 0 to 1.
+
+    Warns
+    -----
+    UserWarning
+        If pixels look as if they were of another scale.
+    """
+    images = check_images(estimator, X, reset=reset)
+    if reset:
+        estimator.pixel_range_ = PixelRange.of(images)
+    else:
+        estimator.pixel_range_.check(images)
+    return images
+
+
 IMAGE = InputKind(
     name="image",
     recognises=looks_like_images,
-    check=check_images,
+    check=check_images_and_scale,
     make_preparer=lambda estimator: ImagePreparer(),
-    learns=("sample_shape_",),
+    learns=("sample_shape_", "pixel_range_"),
 )

@@ -14,7 +14,7 @@ from sklearn.base import BaseEstimator, clone
 from sklearn.datasets import load_digits
 from sklearn.exceptions import NotFittedError
 
-from skautogen.inputs import ImagePreparer, detect_kind
+from skautogen.inputs import INPUT_KINDS, ImagePreparer, detect_kind
 from skautogen.inputs import _image_files as image_files
 from skautogen.inputs._images import check_images
 
@@ -269,6 +269,78 @@ def test_a_fitted_preparer_pickles_and_a_clone_is_unfitted(pixels):
     assert pickle.loads(pickle.dumps(preparer)).meta() == preparer.meta()
     with pytest.raises(NotFittedError):
         clone(preparer).transform(pixels)
+
+
+# --- the scale of the pixels ----------------------------------------------------------
+
+RNG = np.random.default_rng(1)
+WHOLE = RNG.integers(0, 256, (5, 8, 8, 1)).astype(np.uint8)
+SCALES = {
+    "bytes": WHOLE,
+    "whole floats": WHOLE.astype(float),
+    "fractions": WHOLE / 255,
+    "large fractions": WHOLE * 0.99,
+    "small whole": WHOLE % 17,
+    "masks": WHOLE > 127,
+    "standardised": (WHOLE - WHOLE.mean()) / WHOLE.std(),
+}
+CERTAIN = [
+    *[("fractions", each) for each in ("bytes", "whole floats", "small whole")],
+    *[(each, "fractions") for each in ("bytes", "whole floats", "small whole")],
+]
+LIKELY = [
+    ("fractions", "large fractions"),
+    ("large fractions", "fractions"),
+    ("masks", "bytes"),
+    ("masks", "whole floats"),
+    ("masks", "small whole"),
+    ("masks", "large fractions"),
+]
+
+
+def fit_then_check(fitted, later):
+    estimator = BaseEstimator()
+    INPUT_KINDS["image"].check(estimator, fitted, reset=True)
+    return INPUT_KINDS["image"].check(estimator, later, reset=False)
+
+
+@pytest.mark.parametrize(("fitted", "later"), CERTAIN)
+def test_pixels_of_another_scale_for_certain_are_refused(fitted, later):
+    way_out = r"X / 255" if fitted == "fractions" else r"X \* 255"
+    match = rf"pixels that are .* to .*, and fit saw .* to .*pass {way_out}"
+    with pytest.raises(ValueError, match=match):
+        fit_then_check(SCALES[fitted], SCALES[later])
+
+
+@pytest.mark.parametrize(("fitted", "later"), LIKELY)
+def test_pixels_that_look_as_if_of_another_scale_are_warned_of(fitted, later):
+    with pytest.warns(UserWarning, match="and fit saw .* if these are two scales"):
+        fit_then_check(SCALES[fitted], SCALES[later])
+
+
+ALLOWED = {
+    f"{fitted}, {later}": (SCALES[fitted], SCALES[later])
+    for fitted in SCALES
+    for later in SCALES
+    if (fitted, later) not in [*CERTAIN, *LIKELY]
+} | {
+    "black": (WHOLE, np.zeros((1, 8, 8))),
+    "white as fraction": (WHOLE / 255, np.ones((1, 8, 8))),
+    "black and white": (WHOLE, np.eye(8)[None]),
+    "black after large fractions": (WHOLE * 0.99, np.zeros((1, 8, 8))),
+    "dark among others": (WHOLE, np.stack([WHOLE[0] * 1.0, WHOLE[0] / 255])),
+    "a little more than 1": (WHOLE / 255, WHOLE / 240),
+}
+
+
+@pytest.mark.parametrize(("fitted", "later"), ALLOWED.values(), ids=ALLOWED)
+def test_pixels_that_may_be_of_one_scale_are_taken_silently(fitted, later):
+    fit_then_check(fitted, later)
+
+
+def test_files_after_fractions_are_of_another_scale(files, pixels):
+    with pytest.raises(ValueError, match=r"whole numbers from .* fractions from 0 to"):
+        fit_then_check(pixels / 255, files)
 
 
 # --- what is refused ------------------------------------------------------------------
