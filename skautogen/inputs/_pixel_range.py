@@ -69,8 +69,9 @@ class PixelRange(NamedTuple):
             now = PixelRange.of(images)
             if not now.is_whole:
                 way_out = "if X was divided by 255, pass X * 255"
-                dark = ", or np.rint(X) if images are so dark"
-                self._complain(now, self.is_whole, way_out + dark)
+                if self.is_whole:
+                    way_out += ", and if images are so dark, np.rint(X)"
+                self._complain(now, self.is_whole, way_out)
         elif self.high <= _MOST_OF_FRACTIONS < images.max():
             now = PixelRange.of(images)
             way_out = "if those were divided by 255, pass X / 255"
