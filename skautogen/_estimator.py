@@ -40,15 +40,27 @@ if TYPE_CHECKING:
     from .search import Budget, SearchRun
     from .training import NetworkPipeline
 
-# Attributes that only a fit to a table has.
-_OF_COLUMNS = (
-    "support_",
-    "feature_importances_",
-    "n_features_in_",
-    "feature_names_in_",
-)
 # Candidates that are considered for the ensemble: the best by their own.
 _MOST_CONSIDERED = 12
+
+
+class _OfColumns:
+    """An attribute that only a fit to a table sets; without it, says why.
+
+    What an instance sets stands before a descriptor that has no ``__set__``.
+    """
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, instance: Any, owner: type | None = None) -> Any:
+        if instance is None:
+            return self
+        check_is_fitted(instance)
+        raise AttributeError(
+            f"{type(instance).__name__} has no {self._name}: it tells of the columns of"
+            f" a table, and X was taken for input_kind={instance.input_kind_!r}."
+        )
 
 
 class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
@@ -56,6 +68,9 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
 
     # What the concrete class has for its task.
     _default_scoring: ClassVar[str]
+
+    support_ = _OfColumns()
+    feature_importances_ = _OfColumns()
 
     _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
         "architecture": [str, callable, list],
@@ -164,8 +179,9 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
         from .inputs import detect_kind
 
         kind = detect_kind(X, self.input_kind)
-        self.input_kind_ = kind.name
         X = kind.check(self, X, reset=True)
+        self.input_kind_ = kind.name
+        self._forget_other_kinds()
         if self.feature_selection is not None and not kind.has_columns:
             raise ValueError(
                 f"feature_selection={self.feature_selection!r} selects columns of "
@@ -175,6 +191,16 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
         y = self._check_target(y)
         check_consistent_length(X, y)
         return X, y, self._check_weight(sample_weight, X, y)
+
+    def _forget_other_kinds(self) -> None:
+        """Drop what an earlier fit has learnt of an X of another kind."""
+        from .inputs import INPUT_KINDS
+
+        names = {name for kind in INPUT_KINDS.values() for name in kind.learns}
+        if not self._kind.has_columns:
+            names |= {"support_", "feature_importances_"}
+        for name in names.difference(self._kind.learns):
+            self.__dict__.pop(name, None)
 
     @property
     def _kind(self) -> InputKind:
@@ -257,9 +283,6 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
         self.n_iter_ = len(network.history_["loss"])
         if self._kind.has_columns:
             self.support_ = _support(self.best_estimator_, self.n_features_in_)
-        else:  # of an earlier fit, to a table
-            for name in _OF_COLUMNS:
-                self.__dict__.pop(name, None)
 
     def _combine(
         self, run: SearchRun, X: Any, y: np.ndarray, sample_weight: np.ndarray | None

@@ -4,6 +4,7 @@ from ._checks import check_X, is_plain_array
 from ._kind import InputKind, Preparer
 from ._kinds import INPUT_KINDS, detect_kind
 from .audio import AudioPreparer
+from .image import ImagePreparer
 from .sequence import SequencePreparer
 from .table import TablePreparer
 from .targets import check_classification_target, check_regression_target
@@ -12,6 +13,7 @@ from .text import TextPreparer
 __all__ = [
     "INPUT_KINDS",
     "AudioPreparer",
+    "ImagePreparer",
     "InputKind",
     "Preparer",
     "SequencePreparer",

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
+from ._cells import refuse_collections
 from ._checks import is_frame, is_of
 from ._strings import LooseNumbers, encode_categories, encode_strings
 from ._times import Durations, encode_dates
@@ -206,11 +207,31 @@ def _as_float(column: pd.Series) -> np.ndarray:
     return values
 
 
+def check_cells(X: Any) -> None:
+    """Refuse a DataFrame of which a cell holds several values.
+
+    Parameters
+    ----------
+    X : DataFrame of shape (n_samples, n_features)
+
+    Raises
+    ------
+    ValueError
+        Naming the column and the row.
+    """
+    for index, dtype in enumerate(X.dtypes):
+        if is_of(X, "pandas", "DataFrame") or _is_nested_in_polars(dtype):
+            _read_column(X, index)
+
+
 def _read_column(X: Any, index: int) -> pd.Series:
     """Take one column out of a DataFrame, as a pandas Series whatever X is."""
     if is_of(X, "polars", "DataFrame"):
-        return _from_polars(X.to_series(index))
-    return X.iloc[:, index]
+        column = _from_polars(X.to_series(index))
+    else:
+        column = X.iloc[:, index]
+    refuse_collections(column)
+    return column
 
 
 def _from_polars(column: Any) -> pd.Series:
@@ -238,6 +259,12 @@ def _is_number_of_polars(dtype: Any) -> bool:
     import polars as pl
 
     return bool(dtype.is_numeric() or dtype == pl.Boolean)
+
+
+def _is_nested_in_polars(dtype: Any) -> bool:
+    import polars as pl
+
+    return bool(dtype.is_nested() or dtype == pl.Object)
 
 
 def _floats_of_polars(numbers: Any) -> np.ndarray:

@@ -136,7 +136,8 @@ def _work_on(work: Any, path: Any, row: int) -> Any:
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise ValueError(
             f"Row {row} of X: {os.fspath(path)!r} cannot be read as an image "
-            f"({type(error).__name__}: {error}). Leave the row out, or repair the file."
+            f"({type(error).__name__}: {error}). Leave the row out, repair the file, "
+            "or pass arrays of pixels instead of paths."
         ) from error
 
 
@@ -167,9 +168,7 @@ def _to_array(image: Image, shape: tuple[int, int, int]) -> np.ndarray:
     # A JPEG is decoded in an eighth to a half of its size, where that is enough.
     longest = max(height, width)
     image.draft(None, (longest, longest))
-    image = ImageOps.exif_transpose(image)
-    if image.mode.startswith("I;16"):  # which Pillow would clip, not scale
-        image = Image.fromarray((np.asarray(image) >> 8).astype(np.uint8))
+    image = _in_bytes(ImageOps.exif_transpose(image))
     if image.has_transparency_data:
         image = image.convert("RGBA")
         white = Image.new("RGBA", image.size, "white")
@@ -177,3 +176,25 @@ def _to_array(image: Image, shape: tuple[int, int, int]) -> np.ndarray:
     image = image.convert("L" if n_channels == 1 else "RGB")
     image = image.resize((width, height), Image.Resampling.BILINEAR, reducing_gap=2)
     return np.asarray(image).reshape(shape)
+
+
+def _in_bytes(image: Image) -> Image:
+    """An image of a byte a channel; Pillow would clip the others, and not scale them.
+
+    The full scale of 16 bits is known, that of 32 bits and of floats is not.
+    """
+    from PIL import Image
+
+    if image.mode.startswith("I;16"):
+        return Image.fromarray((np.asarray(image) >> 8).astype(np.uint8))
+    if image.mode not in ("I", "F"):
+        return image
+    pixels = np.asarray(image)
+    with np.errstate(invalid="ignore"):  # of NaN, which is not equal below
+        in_bytes = np.clip(pixels, 0, 255).astype(np.uint8)
+    if not np.array_equal(in_bytes, pixels):
+        raise ValueError(
+            f"its pixels, of Pillow's mode {image.mode!r}, are from {pixels.min():g} to"
+            f" {pixels.max():g}, and files are read as whole numbers from 0 to 255"
+        )
+    return Image.fromarray(in_bytes)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
-from ._checks import is_frame, is_of
+from ._checks import is_frame
+from ._column import is_path, rows_of_column
 from ._image_files import find_shape, is_image_path, read_images
 
 _MOST_CHANNELS = 4
@@ -45,7 +45,7 @@ def looks_like_images(X: Any) -> bool:
     """
     if is_frame(X) and X.shape[1] != 1:
         return False
-    entries = _entries(X)
+    entries = rows_of_column(X)
     if entries is None:
         return _is_array_of_images(X)
     some = entries[:: max(1, len(entries) // _N_LOOKED_AT)]
@@ -105,6 +105,8 @@ def check_images(estimator: Any, X: Any, *, reset: bool) -> np.ndarray:
         If there are not 3 or 4 axes or 1 to 4 channels, pixels are missing, infinite
         or no numbers, images differ in shape among each other or from those of
         ``fit``, or a file cannot be read.
+    TypeError
+        If X is a single path.
     FileNotFoundError
         If there is no such file.
     ImportError
@@ -120,10 +122,15 @@ def check_images(estimator: Any, X: Any, *, reset: bool) -> np.ndarray:
     ((5, 28, 28, 1), dtype('uint8'))
     """
     expected = None if reset else estimator.sample_shape_
-    entries = _entries(X)
+    if is_frame(X) and X.shape[1] != 1:
+        raise ValueError(
+            f"X is a DataFrame of {X.shape[1]} columns. Images are given as arrays,"
+            " or as a DataFrame of one column: the paths of their files."
+        )
+    entries = rows_of_column(X)
     if entries is None:
         images = _check_pixels(np.asarray(X))
-    elif any(isinstance(each, (str, os.PathLike)) for each in entries):
+    elif any(map(is_path, entries)):
         images = _read(entries, expected)
     else:
         images = _check_pixels(_stack(entries))
@@ -136,24 +143,6 @@ def check_images(estimator: Any, X: Any, *, reset: bool) -> np.ndarray:
             "image[np.newaxis]."
         )
     return images
-
-
-def _entries(X: Any) -> Sequence[Any] | None:
-    """The rows of what holds objects one after another; None of a plain array."""
-    if is_frame(X):
-        if X.shape[1] != 1:
-            raise ValueError(
-                f"X is a DataFrame of {X.shape[1]} columns. Images are given as arrays,"
-                " or as a DataFrame of one column: the paths of their files."
-            )
-        X = X.iloc[:, 0] if is_of(X, "pandas", "DataFrame") else X.to_series(0)
-    if is_of(X, "pandas", "Series") or is_of(X, "polars", "Series"):
-        listed: list[Any] = X.to_list()
-        return listed
-    if isinstance(X, np.ndarray):
-        holds_objects = X.ndim == 1 and X.dtype.kind in "OUT"
-        return X.tolist() if holds_objects else None
-    return X if isinstance(X, (list, tuple)) else None
 
 
 def _read(paths: Sequence[Any], shape: tuple[int, int, int] | None) -> np.ndarray:

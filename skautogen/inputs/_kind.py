@@ -56,6 +56,8 @@ class InputKind:
     make_preparer : callable
         ``make_preparer(estimator) -> preparer``, unfitted, for an estimator that has
         checked its X.
+    learns : tuple of str, default=()
+        The attributes that ``check`` sets: a fit to another kind drops them.
     has_columns : bool, default=False
         Whether X has columns, which can be selected and ranked.
     """
@@ -64,4 +66,5 @@ class InputKind:
     recognises: Callable[[Any], bool]
     check: Callable[..., Any]
     make_preparer: Callable[[Any], Any]
+    learns: tuple[str, ...] = ()
     has_columns: bool = False

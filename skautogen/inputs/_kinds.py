@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .._spelling import unknown_name
+from ._files_not_read import refuse_files_not_read
 from ._kind import InputKind
 from .audio import AUDIO
 from .image import IMAGE
@@ -43,7 +44,10 @@ def detect_kind(X: Any, input_kind: str = "auto") -> InputKind:
     Raises
     ------
     ValueError
-        If there is no kind of that name.
+        If there is no kind of that name, or X is a column of names of files that no
+        kind reads.
+    TypeError
+        If X is a single string or path.
 
     Examples
     --------
@@ -59,4 +63,7 @@ def detect_kind(X: Any, input_kind: str = "auto") -> InputKind:
         return INPUT_KINDS[input_kind]
     # What nobody recognises is refused as a table, in scikit-learn's words.
     recognising = (kind for kind in INPUT_KINDS.values() if kind.recognises(X))
-    return next(recognising, TABLE)
+    kind = next(recognising, TABLE)
+    if kind in (TEXT, TABLE):
+        refuse_files_not_read(X)
+    return kind

@@ -250,7 +250,7 @@ def _make_vocabulary(
     return _Vocabulary(numbers, rarity.astype(np.float32))
 
 
-def _find_candidates(words: Words, sort: _Sort, groups: np.ndarray) -> _Candidates:
+def _find_candidates(words: Words, sort: _Sort, groups: csr_array) -> _Candidates:
     """Find the frequent terms of a sort, and how much each tells of the groups."""
     units = sort.units_of(words, _FEWEST_TEXTS)
     has_unit = _presence(units.counts)
@@ -269,10 +269,10 @@ def _find_candidates(words: Words, sort: _Sort, groups: np.ndarray) -> _Candidat
     in_groups = _count_in_groups(
         csr_array(has_unit[:, looked_at]), csr_array(has_term[:, frequent]), groups
     )
-    enough = in_groups[:, 0] >= _FEWEST_TEXTS
-    in_groups = in_groups[enough]
-    scores = _chi_squared(in_groups, groups.mean(axis=0))
-    return _Candidates(terms[frequent[enough]], in_groups[:, 0], scores)
+    n_texts_with = in_groups[:, [0]].toarray().ravel()
+    enough = np.flatnonzero(n_texts_with >= _FEWEST_TEXTS)
+    scores = _chi_squared(csr_array(in_groups[enough]), groups)
+    return _Candidates(terms[frequent[enough]], n_texts_with[enough], scores)
 
 
 def _presence(counts: csr_array) -> csr_array:
@@ -290,41 +290,54 @@ def _most_frequent(units: list[str], n_texts_with: np.ndarray) -> np.ndarray:
     return order[np.cumsum(lengths[order]) <= _MOST_CHARACTERS]
 
 
-def _divide(y: np.ndarray | None, n_texts: int) -> np.ndarray:
+def _divide(y: np.ndarray | None, n_texts: int) -> csr_array:
     """Which groups each text is in, of shape (n, 1 + g): all, and those of a target."""
-    columns = [np.ones(n_texts, dtype=np.float32)]
+    numbers = [np.zeros(n_texts, dtype=int)]
+    n_groups = 1
     outputs: Any = [] if y is None else np.asarray(y).reshape(n_texts, -1).T
     for output in outputs:
         if output.dtype.kind == "f" and len(np.unique(output)) > _N_GROUPS:
             shares = np.arange(1, _N_GROUPS) / _N_GROUPS
             output = np.searchsorted(np.quantile(output, shares), output)
-        labels = np.unique(output)
-        columns += [(output == label).astype(np.float32) for label in labels]
-    return np.column_stack(columns)
+        labels, own = np.unique(output, return_inverse=True)
+        numbers.append(n_groups + own)
+        n_groups += len(labels)
+    ones = np.ones(n_texts * len(numbers), dtype=np.float32)
+    ends = np.arange(n_texts + 1) * len(numbers)
+    shape = n_texts, n_groups
+    return csr_array((ones, np.column_stack(numbers).ravel(), ends), shape=shape)
 
 
 def _count_in_groups(
-    has_unit: csr_array, has_term: csr_array, groups: np.ndarray
-) -> np.ndarray:
+    has_unit: csr_array, has_term: csr_array, groups: csr_array
+) -> csr_array:
     """How many texts of each group have each term, of shape (t, 1 + g)."""
-    total = np.zeros((has_term.shape[1], groups.shape[1]), dtype=np.float32)
+    total = csr_array((has_term.shape[1], groups.shape[1]), dtype=np.float32)
     # What the product of the first rows has, at most.
     costs = np.cumsum(has_unit @ np.diff(has_term.indptr))
     starts = np.searchsorted(costs, np.arange(0, costs[-1] + 1, _NUMBERS_AT_ONCE))
-    for rows in map(slice, starts, [*starts[1:], len(groups)]):
+    for rows in map(slice, starts, [*starts[1:], groups.shape[0]]):
         has = _presence(csr_array(has_unit[rows] @ has_term))
-        total += has.T @ groups[rows]
+        total += csr_array(has.T @ groups[rows])
     return total
 
 
-def _chi_squared(in_groups: np.ndarray, shares: np.ndarray) -> np.ndarray:
+def _chi_squared(in_groups: csr_array, groups: csr_array) -> np.ndarray:
     """How far the texts with a term are from having the groups' shares, of shape (t,).
 
     Without groups, how many there are.
     """
-    n_texts_with = in_groups[:, :1]
-    if in_groups.shape[1] == 1:
-        return n_texts_with[:, 0]
-    expected = n_texts_with * shares[1:]
-    distance: np.ndarray = ((in_groups[:, 1:] - expected) ** 2 / expected).sum(axis=1)
-    return distance
+    n_terms, n_groups = in_groups.shape
+    shares = groups.sum(axis=0) / groups.shape[0]
+    scores = [np.empty(0)]
+    step = max(1, _NUMBERS_AT_ONCE // n_groups)
+    for start in range(0, n_terms, step):
+        counts = in_groups[start : start + step].toarray()
+        n_texts_with = counts[:, :1]
+        if n_groups == 1:
+            scores.append(n_texts_with[:, 0])
+            continue
+        expected = n_texts_with * shares[1:]
+        distance = (counts[:, 1:] - expected) ** 2 / expected
+        scores.append(distance.sum(axis=1))
+    return np.concatenate(scores)

@@ -11,6 +11,11 @@ _ADVICE = (
     "arrays of shape (n_steps, n_channels) or (n_steps,), or with "
     "input_kind='sequence' an array of shape (n_samples, n_steps)"
 )
+_OF_IMAGES = (
+    "If these are images, they must be of one size: scale them, as "
+    "PIL.Image.fromarray(image).resize((width, height)) does, or pass the paths of "
+    "their files, which are brought to one size"
+)
 
 
 def looks_ragged(X: Any) -> bool:
@@ -23,7 +28,8 @@ def looks_ragged(X: Any) -> bool:
     some = [each for each in X[:100] if isinstance(each, (list, tuple, np.ndarray))]
     if len(some) < min(len(X), 100):
         return False
-    has_steps = all(np.ndim(each[0]) == 1 if len(each) else False for each in some)
+    # Images of several sizes are refused as sequences, in words for both.
+    has_steps = all(np.ndim(each[0]) >= 1 if len(each) else False for each in some)
     return has_steps or len({len(each) for each in some}) > 1
 
 
@@ -69,9 +75,11 @@ def check_sequences(estimator: Any, X: Any, *, reset: bool) -> Any:
             n_channels = checked[row].shape[1]
         if checked[row].shape[1] != n_channels:
             expected = "row 0 has" if reset else "fit saw"
+            of_images = f" {_OF_IMAGES}." if reset else ""
             raise ValueError(
                 f"X, row {row}: a sequence has {checked[row].shape[1]} channels, and "
                 f"{expected} {n_channels}. Give every step a number for each channel."
+                f"{of_images}"
             )
     if reset:
         estimator.n_channels_ = n_channels
@@ -109,7 +117,7 @@ def _check_row(row: int, given: Any) -> np.ndarray:
     if sequence.ndim != 2:
         raise ValueError(
             f"X, row {row}: a sequence has {sequence.ndim} axes, "
-            f"shape={sequence.shape}. {_ADVICE}."
+            f"shape={sequence.shape}. {_ADVICE}. {_OF_IMAGES}."
         )
     if 0 in sequence.shape:
         raise ValueError(

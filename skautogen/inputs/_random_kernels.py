@@ -125,6 +125,8 @@ def _draw(
     kernels = _Kernels(flat, dilation, differs, np.zeros(n, dtype=np.float32))
     found, there = _apply(X, kernels)
     values = np.sort(found[there[..., 0]], axis=0)
+    if not len(values):  # of rows of one step there are no differences
+        return kernels
     place = (levels * (len(values) - 1)).astype(int)
     return kernels._replace(threshold=values[place, np.arange(n)])
 

@@ -14,7 +14,7 @@ import numpy as np
 from scipy.io import wavfile
 from scipy.signal import resample_poly
 
-from ._checks import is_frame, is_of
+from ._column import is_path, rows_of_column
 from ._spectrogram import to_full_scale
 
 # Rows that are looked at to tell what X holds.
@@ -32,39 +32,9 @@ def name_wav_files(X: Any) -> bool:
     -------
     name_wav_files : bool
     """
-    rows = one_column(X)
+    rows = rows_of_column(X)
     some = rows[:_N_LOOKED_AT] if rows else []
     return bool(some) and all(is_path(each) and _is_wav(each) for each in some)
-
-
-def one_column(X: Any) -> list[Any] | None:
-    """The rows of X, if it is a column of objects: one-column frame, series or list.
-
-    Parameters
-    ----------
-    X : object
-
-    Returns
-    -------
-    rows : list or None
-        ``None`` also for an array of numbers, which is no column of objects.
-    """
-    if is_frame(X):
-        if X.shape[1] != 1:
-            return None
-        X = X[X.columns[0]]
-    if is_of(X, "pandas", "Series") or is_of(X, "polars", "Series"):
-        return list(X)
-    if isinstance(X, np.ndarray):
-        is_column = X.ndim == 1 or (X.ndim == 2 and X.shape[1] == 1)
-        # Objects, and the several kinds of strings.
-        return list(X.ravel()) if is_column and X.dtype.kind in "OUT" else None
-    return list(X) if isinstance(X, (list, tuple)) else None
-
-
-def is_path(value: Any) -> bool:
-    """Whether a value may be the path of a file."""
-    return isinstance(value, (str, os.PathLike))
 
 
 def _is_wav(path: Any) -> bool:
@@ -94,8 +64,10 @@ def read_wav_files(
     ------
     TypeError
         If something is no path.
+    FileNotFoundError
+        If there is no such file; the message names row and path.
     ValueError
-        If a file is missing, is no .wav file that can be read, or holds no samples.
+        If a file is no .wav file that can be read, or holds no samples.
     """
     read = [_read(row, path) for row, path in enumerate(paths)]
     if sampling_rate is None:
@@ -123,8 +95,9 @@ def _read(row: int, path: Any) -> tuple[int, np.ndarray]:
             warnings.simplefilter("ignore", wavfile.WavFileWarning)
             rate, samples = wavfile.read(path)
     except FileNotFoundError as error:
-        raise ValueError(
-            f"{where} does not exist. Relative paths start at {os.getcwd()!r}."
+        raise FileNotFoundError(
+            f"Row {row} of X: there is no file {os.fspath(path)!r} (looked for from "
+            f"{os.getcwd()!r})."
         ) from error
     except Exception as error:  # struct.error and others, of what is no RIFF inside
         raise ValueError(

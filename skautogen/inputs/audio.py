@@ -11,9 +11,11 @@ from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils import Tags
 from sklearn.utils.validation import check_is_fitted
 
+from ._column import is_path, rows_of_column
 from ._kind import InputKind
 from ._spectrogram import SpectrogramSettings, make_spectrograms
-from ._wav_files import is_path, name_wav_files, one_column, read_wav_files
+from ._wav_files import name_wav_files, read_wav_files
+from ._weights import check_not_all_zero
 
 # Samples a second of arrays, where nobody says.
 USUAL_SAMPLING_RATE = 16_000
@@ -51,7 +53,9 @@ def check_audio(estimator: Any, X: Any, *, reset: bool) -> np.ndarray:
         If X is empty, has the wrong number of axes, or a row of it is empty, holds what
         is not a finite number, or is a file that cannot be read.
     TypeError
-        If only some rows are paths.
+        If X is a single path, or only some rows are paths.
+    FileNotFoundError
+        If there is no such file.
 
     Examples
     --------
@@ -64,8 +68,8 @@ def check_audio(estimator: Any, X: Any, *, reset: bool) -> np.ndarray:
     ((2,), 8000)
     """
     sampling_rate = estimator.sampling_rate if reset else estimator.sampling_rate_
-    rows = one_column(X)
-    if rows and is_path(rows[0]):
+    rows = rows_of_column(X)
+    if rows and any(map(is_path, rows)):
         read, sampling_rate = read_wav_files(rows, sampling_rate)
         recordings = _as_array(read)
     elif rows is not None:
@@ -209,11 +213,12 @@ class AudioPreparer(TransformerMixin, BaseEstimator):
 
         Raises
         ------
-        ValueError, TypeError
+        ValueError, TypeError, FileNotFoundError
             As :func:`check_audio`.
         """
         recordings = check_audio(self, X, reset=True)
         if sample_weight is not None:
+            check_not_all_zero(np.asarray(sample_weight))
             recordings = recordings[np.asarray(sample_weight) > 0]
         self.settings_ = SpectrogramSettings.suited_to(
             self.sampling_rate_, _usual_length(recordings)
@@ -245,7 +250,7 @@ class AudioPreparer(TransformerMixin, BaseEstimator):
         ------
         NotFittedError
             If ``fit`` has not been called.
-        ValueError, TypeError
+        ValueError, TypeError, FileNotFoundError
             As :func:`check_audio`.
         """
         check_is_fitted(self)
@@ -298,4 +303,5 @@ AUDIO = InputKind(
     make_preparer=lambda estimator: AudioPreparer(
         sampling_rate=estimator.sampling_rate_
     ),
+    learns=("sampling_rate_", "sample_shape_"),
 )

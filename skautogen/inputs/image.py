@@ -11,6 +11,8 @@ from sklearn.utils.validation import check_is_fitted
 
 from ._images import check_images, looks_like_images
 from ._kind import InputKind
+from ._pixel_range import PixelRange
+from ._weights import check_not_all_zero
 
 # Pixels whose sums are computed at once.
 _PIXELS_AT_ONCE = 2**20
@@ -36,7 +38,7 @@ class ImagePreparer(TransformerMixin, BaseEstimator):
     Examples
     --------
     >>> import numpy as np
-    >>> from skautogen.inputs.image import ImagePreparer
+    >>> from skautogen.inputs import ImagePreparer
     >>> X = np.array([[[0, 10]], [[10, 20]]])
     >>> preparer = ImagePreparer().fit(X)
     >>> preparer.sample_shape_, preparer.pixel_mean_
@@ -71,6 +73,7 @@ class ImagePreparer(TransformerMixin, BaseEstimator):
         if sample_weight is not None:
             weight = np.asarray(sample_weight, dtype=np.float64)
             check_consistent_length(images, weight)
+            check_not_all_zero(weight)
         mean, mean_square = _moments(images, weight / weight.sum())
         deviation = np.sqrt(np.maximum(mean_square - mean**2, 0))
         self.pixel_mean_ = mean
@@ -102,7 +105,10 @@ class ImagePreparer(TransformerMixin, BaseEstimator):
         return check_images(self, X, reset=False)
 
     def meta(self, support: np.ndarray | None = None) -> dict[str, Any]:
-        """Mean and deviation of each channel, as builders find them.
+        """Mean and deviation of each channel, roughly, as builders find them.
+
+        Rounded so that the folds of one set of images agree: their networks are then
+        the same, and traced once. The first weights come to terms with the rest.
 
         Parameters
         ----------
@@ -114,9 +120,11 @@ class ImagePreparer(TransformerMixin, BaseEstimator):
         meta : dict
             ``pixel_mean_`` and ``pixel_scale_``, tuples of float.
         """
+        scale = 2.0 ** np.round(np.log2(self.pixel_scale_))
+        mean = np.round(self.pixel_mean_ / scale) * scale
         return {
-            "pixel_mean_": tuple(self.pixel_mean_.tolist()),
-            "pixel_scale_": tuple(self.pixel_scale_.tolist()),
+            "pixel_mean_": tuple(mean.tolist()),
+            "pixel_scale_": tuple(scale.tolist()),
         }
 
     def __sklearn_is_fitted__(self) -> bool:
@@ -143,9 +151,47 @@ def _moments(images: np.ndarray, weight: np.ndarray) -> np.ndarray:
     return moments
 
 
+def check_images_and_scale(estimator: Any, X: Any, *, reset: bool) -> np.ndarray:
+    """Refuse what :func:`check_images` does, and pixels of another scale than in fit.
+
+    For the estimators alone: the training rows of a fold may lack the pixels that tell
+    the scale.
+
+    Parameters
+    ----------
+    estimator : estimator
+        Learns ``sample_shape_`` and ``pixel_range_``.
+    X : array-like or paths
+    reset : bool
+        Whether to learn (in ``fit``) or to compare (afterwards).
+
+    Returns
+    -------
+    images : ndarray of shape (n_samples, height, width, n_channels)
+
+    Raises
+    ------
+    ValueError, TypeError, FileNotFoundError, ImportError
+        As :func:`check_images`; and if one side has whole numbers, such as 0 to 255,
+        and the other fractions from 0 to 1.
+
+    Warns
+    -----
+    UserWarning
+        If pixels look as if they were of another scale.
+    """
+    images = check_images(estimator, X, reset=reset)
+    if reset:
+        estimator.pixel_range_ = PixelRange.of(images)
+    else:
+        estimator.pixel_range_.check(images)
+    return images
+
+
 IMAGE = InputKind(
     name="image",
     recognises=looks_like_images,
-    check=check_images,
+    check=check_images_and_scale,
     make_preparer=lambda estimator: ImagePreparer(),
+    learns=("sample_shape_", "pixel_range_"),
 )

@@ -94,8 +94,11 @@ class SequencePreparer(TransformerMixin, BaseEstimator):
             check_not_all_zero(np.asarray(sample_weight))
             X = X[np.asarray(sample_weight) > 0]
         steps = np.concatenate(list(X))
-        self._mean = np.asarray(np.nanmean(steps, axis=0, dtype=np.float64))
-        deviation = np.nanstd(steps, axis=0, dtype=np.float64)
+        # At least 1: a channel may have no value in the rows of a fold.
+        n_values = np.maximum((~np.isnan(steps)).sum(axis=0), 1)
+        self._mean = np.nansum(steps, axis=0, dtype=np.float64) / n_values
+        squares = (steps - self._mean) ** 2
+        deviation = np.sqrt(np.nansum(squares, axis=0) / n_values)
         # A channel that never varies says nothing, and becomes 0.
         varies = deviation > _LEAST_DEVIATION * np.maximum(1, np.abs(self._mean))
         self._factor = np.where(varies, 1 / np.where(varies, deviation, 1), 0)
@@ -190,4 +193,5 @@ SEQUENCE = InputKind(
     recognises=_looks_like_sequences,
     check=check_sequences,
     make_preparer=lambda estimator: SequencePreparer(n_steps=estimator.n_steps_),
+    learns=("n_channels_", "n_steps_"),
 )

@@ -10,7 +10,7 @@ from sklearn.utils import Tags, check_array, check_consistent_length
 from sklearn.utils.validation import check_is_fitted
 
 from ._checks import check_X, is_frame
-from ._frames import FrameEncoder, read_numbers
+from ._frames import FrameEncoder, check_cells, read_numbers
 from ._frequent import find_frequent
 from ._kind import InputKind
 from ._squash import fit_scale, squash
@@ -22,6 +22,33 @@ MAX_EXPANSION = 10
 # Raw numbers that are brought to scale at once: few enough for the steps of it to find
 # them in the cache of a core.
 _NUMBERS_AT_ONCE = 2**16
+
+
+def check_table(estimator: Any, X: Any, *, reset: bool) -> Any:
+    """Refuse an X that is no table, as :func:`check_X` does, and cells of many values.
+
+    Parameters
+    ----------
+    estimator : estimator
+    X : array-like or DataFrame of shape (n_samples, n_features)
+    reset : bool
+        Whether to learn the columns and look at the cells (in ``fit``), or to check
+        the columns (afterwards; cells are looked at when they are read).
+
+    Returns
+    -------
+    X : DataFrame or ndarray of shape (n_samples, n_features)
+
+    Raises
+    ------
+    ValueError, TypeError
+        As :func:`check_X`; and if a cell of a DataFrame holds a list, an array or
+        another collection.
+    """
+    X = check_X(estimator, X, reset=reset)
+    if reset and is_frame(X):
+        check_cells(X)
+    return X
 
 
 class TablePreparer(TransformerMixin, BaseEstimator):
@@ -118,7 +145,8 @@ class TablePreparer(TransformerMixin, BaseEstimator):
         Raises
         ------
         ValueError, TypeError
-            If X is no table; see :func:`check_X`. If weights are negative, or all 0.
+            If X is no table; see :func:`check_table`. If weights are negative, or all
+            0.
         """
         X = check_X(self, X, reset=True)
         rows = _rows_that_count(sample_weight, X)
@@ -274,7 +302,8 @@ def _rows_that_count(sample_weight: Any, X: Any) -> np.ndarray | None:
 TABLE = InputKind(
     name="table",
     recognises=lambda X: is_frame(X) or getattr(X, "ndim", 0) == 2,
-    check=check_X,
+    check=check_table,
     make_preparer=lambda estimator: TablePreparer(),
+    learns=("n_features_in_", "feature_names_in_"),
     has_columns=True,
 )

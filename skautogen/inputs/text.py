@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any, Self
 
 import numpy as np
@@ -12,7 +12,8 @@ from sklearn.utils import Tags
 from sklearn.utils.validation import check_is_fitted
 
 from .._compat import StrOptions, validate_parameter_constraints
-from ._checks import is_of
+from ._checks import is_frame
+from ._column import rows_of_column
 from ._image_files import is_image_path
 from ._kind import InputKind
 from ._ngrams import Ngrams
@@ -34,8 +35,8 @@ _LEAST_DEVIATION = 1e-9
 _N_LOOKED_AT = 100
 
 _ADVICE = (
-    "Accepted are a list, a 1-D array, or a pandas or polars Series of strings; a text "
-    "may be missing (None or NaN)"
+    "Accepted are strings in a list, a 1-D array, a pandas or polars Series, or a "
+    "DataFrame of one column; a text may be missing (None or NaN)"
 )
 
 
@@ -47,7 +48,8 @@ def check_texts(estimator: Any, X: Any, *, reset: bool) -> np.ndarray:
     estimator : estimator
         Learns nothing.
     X : array-like of shape (n_samples,)
-        A list, an array or a Series of strings, of which some may be missing.
+        A list, an array, a Series or a DataFrame of one column, of strings, of which
+        some may be missing.
     reset : bool
         Whether this is ``fit``, where at least one text must have words.
 
@@ -62,7 +64,7 @@ def check_texts(estimator: Any, X: Any, *, reset: bool) -> np.ndarray:
         If X has not one axis or no rows, if a row is no string, or in ``fit`` if all
         texts are empty or missing.
     TypeError
-        If X is a string, or nothing that has rows.
+        If X is a single string, or nothing that has rows.
 
     Examples
     --------
@@ -71,7 +73,7 @@ def check_texts(estimator: Any, X: Any, *, reset: bool) -> np.ndarray:
     >>> check_texts(BaseEstimator(), ["Win now!", None], reset=True)
     array(['Win now!', None], dtype=object)
     """
-    entries = _entries(X)
+    entries = _check_rows(X)
     texts = np.empty(len(entries), dtype=object)
     for row, entry in enumerate(entries):
         if isinstance(entry, str):
@@ -94,15 +96,12 @@ def check_texts(estimator: Any, X: Any, *, reset: bool) -> np.ndarray:
     return texts
 
 
-def _entries(X: Any) -> Sequence[Any]:
-    """The rows of X, one after another."""
-    for module in ("pandas", "polars"):
-        if is_of(X, module, "Series"):
-            listed: list[Any] = X.to_list()
-            return listed
-    if isinstance(X, (list, tuple)):
-        return X
-    if isinstance(X, (str, bytes)) or not hasattr(X, "__array__"):
+def _check_rows(X: Any) -> list[Any]:
+    """Refuse what is no column, and give its rows."""
+    rows = rows_of_column(X)
+    if rows is not None:
+        return rows
+    if not hasattr(X, "__array__"):
         raise TypeError(
             f"X is of type {type(X).__name__}, and no collection of texts. {_ADVICE}."
         )
@@ -112,8 +111,8 @@ def _entries(X: Any) -> Sequence[Any]:
             f"X has {len(shape)} axes, shape={shape}, and texts have one: (n_samples,)."
             f" {_ADVICE}."
         )
-    rows: list[Any] = np.asarray(X).tolist()
-    return rows
+    numbers: list[Any] = np.asarray(X).tolist()
+    return numbers
 
 
 def _is_missing(entry: Any) -> bool:
@@ -310,14 +309,8 @@ def _rows(weights: csr_array) -> Iterator[tuple[np.ndarray, np.ndarray]]:
 
 def _looks_like_texts(X: Any) -> bool:
     """Whether what is looked at of X are strings, and not all paths of files."""
-    if is_of(X, "pandas", "Series") or is_of(X, "polars", "Series"):
-        looked_at = X.head(_N_LOOKED_AT).to_list()
-    elif isinstance(X, np.ndarray) and X.ndim == 1 and X.dtype.kind in "OUT":
-        looked_at = X[:_N_LOOKED_AT].tolist()
-    elif isinstance(X, (list, tuple)):
-        looked_at = list(X[:_N_LOOKED_AT])
-    else:
-        return False
+    rows = None if is_frame(X) else rows_of_column(X)
+    looked_at = rows[:_N_LOOKED_AT] if rows else []
     some = [entry for entry in looked_at if not _is_missing(entry)]
     strings = [entry for entry in some if isinstance(entry, str)]
     # Of a few that are none the check will tell the rows.

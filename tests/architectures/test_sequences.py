@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from skautogen import AutoGenClassifier, AutoGenRegressor
@@ -56,8 +57,31 @@ def test_the_estimator_survives_pickling_and_has_nothing_of_columns(waves):
     learnt = AutoGenClassifier(architecture="rocket", **QUICK).fit(X, y)
     twin = pickle.loads(pickle.dumps(learnt))
     np.testing.assert_array_equal(twin.predict_proba(X), learnt.predict_proba(X))
-    assert not hasattr(learnt, "support_")
-    assert not hasattr(learnt, "feature_importances_")
+    for name in ("support_", "feature_importances_"):
+        assert not hasattr(learnt, name)
+        with pytest.raises(AttributeError, match=f"{name}: .* a table.*'sequence'"):
+            getattr(twin, name)
+
+
+def test_a_fit_to_another_kind_leaves_nothing_of_the_last(waves):
+    learnt = AutoGenClassifier(**{**QUICK, "epochs": 1})
+    texts = ["some words", "some more words"] * 40
+    table = pd.DataFrame({"a": np.arange(80.0)})
+    of_kind = {
+        "sequence": (waves[0], {"n_channels_", "n_steps_"}),
+        "text": (texts, set()),
+        "table": (
+            table,
+            {"n_features_in_", "feature_names_in_", "support_", "feature_importances_"},
+        ),
+    }
+    architectures = {"sequence": "rocket", "text": "ngrams", "table": "mlp"}
+    of_all = set().union(*(names for _, names in of_kind.values()))
+    for kind in ("sequence", "table", "text", "sequence"):
+        X, names = of_kind[kind]
+        learnt.set_params(architecture=architectures[kind]).fit(X, waves[1])
+        assert learnt.input_kind_ == kind
+        assert {name for name in of_all if hasattr(learnt, name)} == names
 
 
 def test_numbers_are_learnt(waves):

@@ -185,7 +185,6 @@ def test_files_are_brought_to_a_rate_that_is_asked_for_or_was_learnt(write, X):
         ),
         (np.array([[1, 2], [3, np.inf]]), r"Row 1 of X contains.*sample 1 is inf"),
         (np.ones((2, 5), dtype=complex), r"Row 0 of X is of dtype complex128"),
-        (["a.wav", "b.mp3"], r"Row 0 of X, the file 'a.wav', does not exist"),
         (["a.mp3"], r"Row 0 of X, the file 'a.mp3', is no \.wav file"),
     ],
 )
@@ -195,18 +194,31 @@ def test_wrong_input_is_refused_by_its_row(X, match):
 
 
 def test_a_row_that_is_no_path_is_refused(write):
+    path = write("a.wav", np.ones(5, dtype="f4"))
     with pytest.raises(TypeError, match=r"Row 1 of X is nan of type float"):
-        check([write("a.wav", np.ones(5, dtype="f4")), np.nan])
+        check([path, np.nan])
+    with pytest.raises(TypeError, match=r"Row 0 of X is None of type NoneType"):
+        check([None, path])
+
+
+def test_a_missing_file_is_named_with_its_row(write):
+    path = write("a.wav", np.ones(5, dtype="f4"))
+    match = r"Row 1 of X: there is no file 'gone\.wav' \(looked for from"
+    with pytest.raises(FileNotFoundError, match=match):
+        check([path, "gone.wav"])
 
 
 def test_unreadable_and_empty_files_are_refused_by_row_and_path(write, tmp_path):
     good, empty = write("a.wav", np.ones(5, "f4")), write("b.wav", np.ones(0, "f4"))
-    noise = tmp_path / "c.wav"
+    noise, nothing = tmp_path / "c.wav", tmp_path / "d.wav"
     noise.write_bytes(b"no sound at all")
+    nothing.write_bytes(b"")
     with pytest.raises(ValueError, match=r"Row 1 .*b\.wav', holds no samples"):
         check([good, empty])
     with pytest.raises(ValueError, match=r"Row 1 .*c\.wav', cannot be read"):
         check([good, noise])
+    with pytest.raises(ValueError, match=r"Row 1 .*d\.wav', cannot be read"):
+        check([good, nothing])
 
 
 def test_what_is_checked_may_be_checked_again(X):
@@ -373,6 +385,11 @@ def test_rows_of_weight_0_are_as_if_removed(X):
 
 
 # The preparer as a transformer
+
+
+def test_weights_of_nothing_but_0_are_refused(X):
+    with pytest.raises(ValueError, match="sample_weight must not be all zero"):
+        AudioPreparer().fit(X, sample_weight=np.zeros(len(X)))
 
 
 def test_meta_says_how_spectrograms_are_made(X):

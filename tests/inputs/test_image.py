@@ -14,10 +14,9 @@ from sklearn.base import BaseEstimator, clone
 from sklearn.datasets import load_digits
 from sklearn.exceptions import NotFittedError
 
+from skautogen.inputs import INPUT_KINDS, ImagePreparer, detect_kind
 from skautogen.inputs import _image_files as image_files
-from skautogen.inputs import detect_kind
 from skautogen.inputs._images import check_images
-from skautogen.inputs.image import ImagePreparer
 
 
 @pytest.fixture
@@ -148,6 +147,31 @@ def test_sixteen_bits_are_scaled_to_eight(tmp_path):
     assert (check([path]) == 128).all()
 
 
+@pytest.mark.parametrize("dtype", [np.int32, np.float32])
+def test_wider_pixels_that_fit_in_a_byte_keep_their_values(dtype, tmp_path):
+    path, pixels = tmp_path / "a.tif", np.arange(0, 256, 4).reshape(8, 8)
+    Image.fromarray(pixels.astype(dtype)).save(path)
+    np.testing.assert_array_equal(check([path])[0, ..., 0], pixels)
+
+
+WIDE = {
+    "integers": (np.full((8, 8), 70_000, np.int32), "'I', are from 70000 to 70000"),
+    "negative": (np.full((8, 8), -1, np.int32), "mode 'I', are from -1 to -1"),
+    "fractions": (np.full((8, 8), 0.5, np.float32), "mode 'F', are from 0.5 to 0.5"),
+    "NaN": (np.full((8, 8), np.nan, np.float32), "mode 'F', are from nan"),
+}
+
+
+@pytest.mark.parametrize(("pixels", "match"), WIDE.values(), ids=WIDE)
+def test_wider_pixels_that_do_not_are_refused_rather_than_clipped(
+    pixels, match, tmp_path
+):
+    path = tmp_path / "a.tif"
+    Image.fromarray(pixels).save(path)
+    with pytest.raises(ValueError, match=f"Row 0.*a.tif.*{match}.*pass arrays"):
+        check([path])
+
+
 def test_photos_are_turned_as_the_camera_was(tmp_path):
     path, exif = tmp_path / "a.jpg", Image.Exif()
     exif[0x0112] = 6  # to be turned by a quarter, clockwise
@@ -215,11 +239,22 @@ def test_a_list_of_arrays_is_an_array(pixels):
 
 @pytest.mark.parametrize("dtype", [np.uint8, np.float32])
 def test_mean_and_deviation_of_each_channel(pixels, dtype):
-    meta = ImagePreparer().fit(pixels.astype(dtype)).meta()
+    preparer = ImagePreparer().fit(pixels.astype(dtype))
     channels = pixels.reshape(-1, 3).astype(float)
-    np.testing.assert_allclose(meta["pixel_mean_"], channels.mean(axis=0))
-    np.testing.assert_allclose(meta["pixel_scale_"], channels.std(axis=0))
-    hash(tuple(meta.items()))
+    np.testing.assert_allclose(preparer.pixel_mean_, channels.mean(axis=0))
+    np.testing.assert_allclose(preparer.pixel_scale_, channels.std(axis=0))
+
+
+def test_networks_are_told_roughly_so_that_folds_agree():
+    images = np.random.default_rng(0).integers(0, 250, (40, 8, 8, 3)) + 3
+    folds = [images[:30], images[10:], images]
+    told = {tuple(ImagePreparer().fit(each).meta().items()) for each in folds}
+    assert len(told) == 1
+    meta = dict(told.pop())
+    standardised = (images - meta["pixel_mean_"]) / meta["pixel_scale_"]
+    assert np.all(np.abs(standardised.mean(axis=(0, 1, 2))) < 0.6)
+    deviation = standardised.std(axis=(0, 1, 2))
+    assert np.all((deviation > 0.7) & (deviation < 1.5))
 
 
 @pytest.mark.parametrize("value", [0, 200, 0.1, 1e6])
@@ -235,11 +270,88 @@ def test_a_weight_of_2_counts_twice_and_0_not_at_all(pixels):
         np.testing.assert_allclose(values, repeated.meta()[name])
 
 
+def test_weights_of_nothing_but_0_are_refused(pixels):
+    with pytest.raises(ValueError, match="sample_weight must not be all zero"):
+        ImagePreparer().fit(pixels, sample_weight=np.zeros(len(pixels)))
+
+
 def test_a_fitted_preparer_pickles_and_a_clone_is_unfitted(pixels):
     preparer = ImagePreparer().fit(pixels)
     assert pickle.loads(pickle.dumps(preparer)).meta() == preparer.meta()
     with pytest.raises(NotFittedError):
         clone(preparer).transform(pixels)
+
+
+# --- the scale of the pixels ----------------------------------------------------------
+
+RNG = np.random.default_rng(1)
+WHOLE = RNG.integers(0, 256, (5, 8, 8, 1)).astype(np.uint8)
+SCALES = {
+    "bytes": WHOLE,
+    "whole floats": WHOLE.astype(float),
+    "fractions": WHOLE / 255,
+    "large fractions": WHOLE * 0.99,
+    "small whole": WHOLE % 17,
+    "masks": WHOLE > 127,
+    "standardised": (WHOLE - WHOLE.mean()) / WHOLE.std(),
+}
+CERTAIN = [
+    *[("fractions", each) for each in ("bytes", "whole floats", "small whole")],
+    *[(each, "fractions") for each in ("bytes", "whole floats", "small whole")],
+]
+LIKELY = [
+    ("fractions", "large fractions"),
+    ("large fractions", "fractions"),
+    ("masks", "bytes"),
+    ("masks", "whole floats"),
+    ("masks", "small whole"),
+    ("masks", "large fractions"),
+]
+
+
+def fit_then_check(fitted, later):
+    estimator = BaseEstimator()
+    INPUT_KINDS["image"].check(estimator, fitted, reset=True)
+    return INPUT_KINDS["image"].check(estimator, later, reset=False)
+
+
+@pytest.mark.parametrize(("fitted", "later"), CERTAIN)
+def test_pixels_of_another_scale_for_certain_are_refused(fitted, later):
+    way_out = r"X / 255" if fitted == "fractions" else r"X \* 255"
+    match = rf"pixels that are .* to .*, and fit saw .* to .*pass {way_out}"
+    with pytest.raises(ValueError, match=match):
+        fit_then_check(SCALES[fitted], SCALES[later])
+
+
+@pytest.mark.parametrize(("fitted", "later"), LIKELY)
+def test_pixels_that_look_as_if_of_another_scale_are_warned_of(fitted, later):
+    with pytest.warns(UserWarning, match="and fit saw .* if these are two scales"):
+        fit_then_check(SCALES[fitted], SCALES[later])
+
+
+ALLOWED = {
+    f"{fitted}, {later}": (SCALES[fitted], SCALES[later])
+    for fitted in SCALES
+    for later in SCALES
+    if (fitted, later) not in [*CERTAIN, *LIKELY]
+} | {
+    "black": (WHOLE, np.zeros((1, 8, 8))),
+    "white as fraction": (WHOLE / 255, np.ones((1, 8, 8))),
+    "black and white": (WHOLE, np.eye(8)[None]),
+    "black after large fractions": (WHOLE * 0.99, np.zeros((1, 8, 8))),
+    "dark among others": (WHOLE, np.stack([WHOLE[0] * 1.0, WHOLE[0] / 255])),
+    "a little more than 1": (WHOLE / 255, WHOLE / 240),
+}
+
+
+@pytest.mark.parametrize(("fitted", "later"), ALLOWED.values(), ids=ALLOWED)
+def test_pixels_that_may_be_of_one_scale_are_taken_silently(fitted, later):
+    fit_then_check(fitted, later)
+
+
+def test_files_after_fractions_are_of_another_scale(files, pixels):
+    with pytest.raises(ValueError, match=r"whole numbers from .* fractions from 0 to"):
+        fit_then_check(pixels / 255, files)
 
 
 # --- what is refused ------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from sklearn.base import BaseEstimator
 
 from skautogen.inputs import SequencePreparer, detect_kind
 
@@ -92,6 +93,15 @@ def test_a_constant_channel_becomes_0():
     np.testing.assert_array_equal(prepare(X).transform(X)[..., 0], 0)
 
 
+def test_a_channel_without_a_value_becomes_0():
+    X = np.full((3, 4, 2), np.nan)
+    X[..., 0] = np.arange(12).reshape(3, 4)
+    preparer = prepare(X)
+    np.testing.assert_array_equal(preparer.transform(X)[..., 1], 0)
+    X[..., 1] = 5  # which fit saw nothing of
+    np.testing.assert_array_equal(preparer.transform(X)[..., 1], 0)
+
+
 def test_longer_sequences_than_those_of_fit_are_kept_whole():
     preparer = prepare([np.arange(3.0), np.arange(4.0)])
     assert preparer.transform([np.arange(9.0)]).shape == (1, 9, 2)
@@ -150,6 +160,17 @@ def test_a_kernel_is_a_plain_convolution():
     np.testing.assert_allclose(_apply(X, kernels)[0][0, :, 0], expected, atol=1e-12)
 
 
+@pytest.mark.parametrize("n_long", [0, 1])
+def test_kernels_take_rows_of_a_single_step(n_long):
+    """Whose differences there are none of, in all rows or in those looked at."""
+    rng = np.random.default_rng(0)
+    X = [rng.normal(size=(1, 2)) for _ in range(200)]
+    X += [rng.normal(size=(9, 2)) for _ in range(n_long)]
+    features = prepare(X, 9, "kernels").transform(X)
+    assert np.isfinite(features).all()
+    assert features[:200].std() > 0.1
+
+
 # What is wrong
 
 
@@ -172,6 +193,22 @@ def test_a_kernel_is_a_plain_convolution():
 def test_wrong_sequences_are_refused_by_row(X, match):
     with pytest.raises(ValueError, match=match):
         prepare(X)
+
+
+IMAGES = {
+    "grey": [(8, 9), (9, 8)],
+    "grey of one height": [(8, 9), (8, 10)],
+    "colour": [(8, 9, 3), (9, 8, 3)],
+    "colour of one height": [(8, 9, 3), (8, 10, 3)],
+}
+
+
+@pytest.mark.parametrize("shapes", IMAGES.values(), ids=IMAGES)
+def test_images_of_several_sizes_are_told_what_to_do(shapes):
+    X = [np.ones(shape) for shape in shapes]
+    match = r"row \d: a sequence has .*If these are images.* one size.*resize.*paths"
+    with pytest.raises(ValueError, match=match):
+        detect_kind(X).check(BaseEstimator(), X, reset=True)
 
 
 def test_other_channels_than_in_fit_are_refused():

@@ -19,7 +19,7 @@ from sklearn.exceptions import NotFittedError
 from sklearn.utils.estimator_checks import parametrize_with_checks
 from skrub import SquashingScaler
 
-from skautogen.inputs import TablePreparer
+from skautogen.inputs import INPUT_KINDS, TablePreparer
 
 DAYS = [datetime.date(2020, 1, 1) + datetime.timedelta(days=11 * i) for i in range(50)]
 
@@ -170,6 +170,49 @@ def test_rounding_does_not_make_a_constant_vary():
 def test_any_numeric_dtype_is_accepted(dtype):
     X = np.array([[0, 1], [1, 1], [1, 0], [0, 0], [1, 1]])
     assert_array_equal(prepare(X.astype(dtype))[1], prepare(X.astype(float))[1])
+
+
+COLLECTIONS = {
+    "list": [1.5, 2.5],
+    "tuple": (1, 2),
+    "set": {1, 2},
+    "dict": {"x": 1},
+    "ndarray": np.ones(2),
+}
+
+
+@pytest.mark.parametrize("name", COLLECTIONS)
+@pytest.mark.parametrize("others", ["a", 1, None])
+def test_a_cell_that_holds_a_collection_is_refused_by_column_and_row(name, others):
+    X = pd.DataFrame({"b": range(4), "a": [others, others, COLLECTIONS[name], others]})
+    match = rf"Column 'a' of X holds a {name} in row 2.* column of each element"
+    with pytest.raises(ValueError, match=match):
+        INPUT_KINDS["table"].check(TablePreparer(), X, reset=True)
+    with pytest.raises(ValueError, match=match):
+        TablePreparer().fit(X)
+
+
+@pytest.mark.parametrize("values", [[[1, 2], [3, 4]], [{"x": 1}, {"x": 2}]])
+def test_a_nested_column_of_polars_is_refused(values):
+    X = pl.DataFrame({"b": ["x", "y"], "a": values})
+    with pytest.raises(ValueError, match=r"Column 'a' of X holds a .* in row 0"):
+        INPUT_KINDS["table"].check(TablePreparer(), X, reset=True)
+
+
+TRAINED = {
+    "words": ["u", "v", "w", "x"],
+    "numbers in words": ["1.5", "2.25", "3.125", "4.5"],
+    "dates": ["2020-01-01", "2020-01-02", "2020-02-03", "2021-01-04"],
+    "numbers": [1, 2, 3, 4],
+    "categories": pd.Categorical(["u", "v", "u", "v"]),
+}
+
+
+@pytest.mark.parametrize("column", TRAINED.values(), ids=TRAINED)
+def test_a_collection_is_refused_in_later_rows_too(column):
+    preparer = TablePreparer().fit(pd.DataFrame({"a": column}))
+    with pytest.raises(ValueError, match="Column 'a' of X holds a list in row 1"):
+        preparer.transform(pd.DataFrame({"a": [column[0], [1, 2]]}))
 
 
 @pytest.mark.parametrize(

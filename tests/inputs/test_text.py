@@ -6,10 +6,12 @@ import numpy as np
 import pandas as pd
 import polars as pl
 import pytest
+from scipy.sparse import csr_array
 from sklearn.base import BaseEstimator, clone
 from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.feature_selection import chi2
 
-from skautogen.inputs import TablePreparer, TextPreparer, detect_kind
+from skautogen.inputs import TablePreparer, TextPreparer, _ngrams, detect_kind
 from skautogen.inputs._characters import count_ngrams
 from skautogen.inputs._ngrams import Ngrams
 from skautogen.inputs._words import Words, read_words, tokens_of
@@ -167,6 +169,20 @@ def test_terms_are_those_that_tell_most():
     )
     assert telling.nnz == 4
     assert others.nnz == 0
+
+
+@pytest.mark.parametrize("n_at_once", [1, 40, 2**22])
+def test_how_much_a_term_tells_is_the_statistic_of_scikit_learn(n_at_once, monkeypatch):
+    monkeypatch.setattr(_ngrams, "_NUMBERS_AT_ONCE", n_at_once)
+    rng = np.random.default_rng(0)
+    has_term = csr_array((rng.random((60, 25)) < 0.3).astype(np.float32))
+    y = rng.integers(0, 12, 60)
+    groups = _ngrams._divide(y, 60)
+    every_unit = csr_array(np.eye(60, dtype=np.float32))
+    in_groups = _ngrams._count_in_groups(every_unit, has_term, groups)
+    np.testing.assert_allclose(
+        _ngrams._chi_squared(in_groups, groups), chi2(has_term, y)[0], rtol=1e-5
+    )
 
 
 def test_a_numeric_target_is_told_by_terms_too():

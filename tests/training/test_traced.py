@@ -17,7 +17,7 @@ def _network(seed, make=NetworkClassifier, **hyperparameters):
     # Augmentation and dropout draw random numbers, normalisation has statistics.
     settings = {"filters": 4, "dropout": 0.5, "epochs": 2, "batch_size": 8}
     network = make("cnn", hyperparameters={**settings, **hyperparameters}, seed=seed)
-    network.tell({"pixel_scale_": 255.0})
+    network.tell({"pixel_mean_": (128.0,), "pixel_scale_": (64.0,)})
     return network
 
 
