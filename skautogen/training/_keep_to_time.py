@@ -11,15 +11,15 @@ from .._backend import load_keras
 
 keras = load_keras()
 
-# Share of the time left that is planned for: epochs do not take equally long.
+# Share of the time left that is planned for: steps do not take equally long.
 _SHARE_PLANNED = 0.95
 
 
 class KeepToTime(keras.callbacks.Callback):  # type: ignore[name-defined]
-    """Go through the schedule in the epochs that there is time for.
+    """Go through the schedule in the steps that there is time for.
 
     A training that would take longer skips parts of its schedule, an equal part after
-    each epoch, so that its rates come down to their end.
+    each step, so that its rates come down to their end.
 
     Parameters
     ----------
@@ -39,37 +39,41 @@ class KeepToTime(keras.callbacks.Callback):  # type: ignore[name-defined]
     ) -> None:
         super().__init__()
         self._seconds_left = seconds_left
-        self._n_epochs, self._n_steps = n_epochs, n_steps
-        # In the schedule, in epochs: where the training is, and what an epoch takes it
-        # forward.
-        self._position, self._stride = 0.0, 1.0
-        self._began = math.nan
-        # Of the first epoch, what was over when its time began to be taken.
-        self._share_over = 0.0
-        self._is_first_step = True
+        self._n_steps, self._n_planned = n_steps, n_epochs * n_steps
+        # Steps of this epoch and of all that were made; where in the schedule they led.
+        self._n_of_epoch, self._n_made, self._position = 0, 0, 0.0
+        # The first call is traced, which takes seconds: no step is measured by it.
+        self._began, self._n_at_begin = math.nan, 0
         self.is_cut_short = False
 
     def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:
-        self._began = time.perf_counter()
-        if self._position > epoch:
-            step = round(self._position * self._n_steps)
-            self.model.optimizer.iterations.assign(step)
+        self._n_of_epoch = 0
+        self._go_to_position()
 
     def on_train_batch_end(self, batch: int, logs: Any = None) -> None:
-        if self._is_first_step:  # which is traced, and takes seconds
-            self._is_first_step = False
-            self._share_over = (batch + 1) / self._n_steps
-            self._began = time.perf_counter()
-
-    def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
-        share = 1 - self._share_over if epoch == 0 else 1.0
-        seconds = (time.perf_counter() - self._began) / share if share else math.nan
-        self._position += self._stride
-        missing, left = self._n_epochs - self._position, self._seconds_left()
-        if missing < 0.5:
+        # Several steps may be one call, the last of an epoch fewer than it says.
+        n_taken = min(batch + 1, self._n_steps) - self._n_of_epoch
+        self._n_of_epoch += n_taken
+        self._n_made += n_taken
+        self._position += n_taken * self._stride()
+        if self._n_planned - self._position < 0.5:
             self.model.stop_training = True
-        elif left <= 0:
+        elif self._seconds_left() <= 0:
             self.model.stop_training = self.is_cut_short = True
-        elif not math.isnan(seconds):
-            affordable = max(1.0, left * _SHARE_PLANNED / seconds)
-            self._stride = max(1.0, missing / affordable)
+        elif keras.backend.backend() != "jax":  # there, only between epochs
+            self._go_to_position()
+
+    def _stride(self) -> float:
+        """How far in the schedule a step has to lead."""
+        now = time.perf_counter()
+        if math.isnan(self._began):
+            self._began, self._n_at_begin = now, self._n_made
+            return 1.0
+        seconds = (now - self._began) / (self._n_made - self._n_at_begin)
+        affordable = max(1.0, self._seconds_left() * _SHARE_PLANNED / seconds)
+        return max(1.0, (self._n_planned - self._position) / affordable)
+
+    def _go_to_position(self) -> None:
+        """Let the rate of the next step be that of the position."""
+        if self._position > self._n_made:
+            self.model.optimizer.iterations.assign(round(self._position))
