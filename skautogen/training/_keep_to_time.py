@@ -23,8 +23,9 @@ class KeepToTime(keras.callbacks.Callback):  # type: ignore[name-defined]
 
     Parameters
     ----------
-    seconds_left : callable
-        Until the training must end.
+    seconds_to_train : callable
+        Asked when the first step is over: it is traced, which takes seconds, and its
+        trace may serve others.
     n_epochs, n_steps : int
         Epochs of the schedule, and steps of an epoch.
 
@@ -35,15 +36,15 @@ class KeepToTime(keras.callbacks.Callback):  # type: ignore[name-defined]
     """
 
     def __init__(
-        self, seconds_left: Callable[[], float], n_epochs: int, n_steps: int
+        self, seconds_to_train: Callable[[], float], n_epochs: int, n_steps: int
     ) -> None:
         super().__init__()
-        self._seconds_left = seconds_left
+        self._seconds_to_train = seconds_to_train
         self._n_steps, self._n_planned = n_steps, n_epochs * n_steps
         # Steps of this epoch and of all that were made; where in the schedule they led.
         self._n_of_epoch, self._n_made, self._position = 0, 0, 0.0
-        # The first call is traced, which takes seconds: no step is measured by it.
-        self._began, self._n_at_begin = math.nan, 0
+        # After the first call: no step is measured by what tracing took.
+        self._began, self._n_at_begin, self._end = math.nan, 0, math.inf
         self.is_cut_short = False
 
     def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:
@@ -58,7 +59,7 @@ class KeepToTime(keras.callbacks.Callback):  # type: ignore[name-defined]
         self._position += n_taken * self._stride()
         if self._n_planned - self._position < 0.5:
             self.model.stop_training = True
-        elif self._seconds_left() <= 0:
+        elif time.perf_counter() >= self._end:
             self.model.stop_training = self.is_cut_short = True
         elif keras.backend.backend() != "jax":  # there, only between epochs
             self._go_to_position()
@@ -68,9 +69,10 @@ class KeepToTime(keras.callbacks.Callback):  # type: ignore[name-defined]
         now = time.perf_counter()
         if math.isnan(self._began):
             self._began, self._n_at_begin = now, self._n_made
+            self._end = now + self._seconds_to_train()
             return 1.0
         seconds = (now - self._began) / (self._n_made - self._n_at_begin)
-        affordable = max(1.0, self._seconds_left() * _SHARE_PLANNED / seconds)
+        affordable = max(1.0, (self._end - now) * _SHARE_PLANNED / seconds)
         return max(1.0, (self._n_planned - self._position) / affordable)
 
     def _go_to_position(self) -> None:

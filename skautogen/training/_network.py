@@ -118,7 +118,7 @@ class _Network(Bridge):
         X: np.ndarray,
         y: np.ndarray,
         sample_weight: Any = None,
-        seconds_left: Callable[[], float] | None = None,
+        seconds_to_train: Callable[[], float] | None = None,
         traced: TracedModel | None = None,
     ) -> Any:
         """Build the network and train it.
@@ -128,8 +128,8 @@ class _Network(Bridge):
         X : ndarray of shape (n_rows, ...)
         y : ndarray of shape (n_rows,) or (n_rows, n_outputs)
         sample_weight : ndarray of shape (n_rows,), default=None
-        seconds_left : callable, default=None
-            Until the training must end; ``None`` if there is no limit.
+        seconds_to_train : callable, default=None
+            How long it may train, asked when it has begun; ``None`` for any time.
         traced : TracedModel, default=None
             That may have trained a network of this structure before.
 
@@ -147,7 +147,7 @@ class _Network(Bridge):
             epochs=self.strategy.last_epoch,
             initial_epoch=0,
             watched=watched,
-            seconds_left=seconds_left,
+            seconds_to_train=seconds_to_train,
             traced=traced,
         )
         return self
@@ -259,7 +259,7 @@ class _Network(Bridge):
         epochs: int,
         initial_epoch: int,
         watched: Rows | None,
-        seconds_left: Callable[[], float] | None = None,
+        seconds_to_train: Callable[[], float] | None = None,
         traced: TracedModel | None = None,
     ) -> None:
         """Train the compiled model (SciKeras calls this)."""
@@ -271,9 +271,9 @@ class _Network(Bridge):
         batches = ShuffledBatches(Rows(X, y, sample_weight), batch_size, self.seed)
         in_order = keras.callbacks.LambdaCallback(on_epoch_begin=batches.draw_order)
         callbacks = [in_order, *self._make_callbacks(watched is not None)]
-        if seconds_left is not None and self.strategy.stop_after is None:
+        if seconds_to_train is not None and self.strategy.stop_after is None:
             n_epochs = self.strategy.n_epochs
-            callbacks.append(KeepToTime(seconds_left, n_epochs, len(batches)))
+            callbacks.append(KeepToTime(seconds_to_train, n_epochs, len(batches)))
         model = own = self.model_
         if traced is not None and self._may_be_traced_once:
             model = traced.in_the_state_of(own, self._trace_key())
@@ -307,9 +307,9 @@ class _Network(Bridge):
 
     def _trace_key(self) -> Hashable:
         """Equal for networks whose training steps are traced alike."""
-        settings = self.model_.get_compile_config()
-        n_at_once = self._steps_at_once(self.X_shape_[0])
-        return *self.builder_key(), repr(settings), n_at_once
+        # Schedules are of steps, of which a few more rows may ask for one more.
+        n_steps = self.strategy.steps_per_epoch(self.X_shape_[0])
+        return *self.builder_key(), repr(self.strategy), n_steps
 
     def _make_callbacks(self, watches: bool) -> list[Any]:
         """The user's callbacks, each training with copies of its own, and ours."""

@@ -84,18 +84,16 @@ def _prepare(rows: PreparedRows, training: Training) -> Prepared | Outcome:
 
 def _time_for(plan: Plan, number: int) -> Callable[[], float] | None:
     """How long a training may take: as long as the others of its candidate."""
-    left = plan.seconds_left()
-    if math.isinf(left):
+    if math.isinf(plan.seconds_left()):
         return None
     candidate = plan.trainings[number].candidate
     n_to_come = sum(each.candidate == candidate for each in plan.trainings[number:])
-    end = time.perf_counter() + left / n_to_come
-    return lambda: end - time.perf_counter()
+    return lambda: plan.seconds_left() / n_to_come
 
 
 def _train(
     prepared: Prepared | Outcome,
-    seconds_left: Callable[[], float] | None = None,
+    seconds_to_train: Callable[[], float] | None = None,
     traced: TracedModel | None = None,
 ) -> Outcome:
     """Train the network; whatever a builder or Keras raises is the outcome."""
@@ -105,7 +103,7 @@ def _train(
     try:
         network = prepared.pipeline.named_steps["network"]
         network.fit(
-            prepared.X, prepared.y, prepared.sample_weight, seconds_left, traced
+            prepared.X, prepared.y, prepared.sample_weight, seconds_to_train, traced
         )
     except Exception as error:
         return Outcome(None, error, time.perf_counter() - start)

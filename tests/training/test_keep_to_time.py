@@ -73,6 +73,6 @@ def test_tracing_is_no_measure_of_steps(monkeypatch):
 
 
 def test_a_training_without_any_time_ends_at_once(monkeypatch):
-    iterations, is_cut_short, _ = _train(monkeypatch, limit=0.5)
+    iterations, is_cut_short, _ = _train(monkeypatch, limit=1.0)
     assert len(iterations) == 1
     assert is_cut_short

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import keras
 import numpy as np
 import pytest
 
@@ -45,6 +46,24 @@ def test_networks_that_differ_do_not_share_one(other):
     _network(0).fit(X, Y, traced=traced)
     shared = _network(1, **other).fit(X, Y, traced=traced)
     _assert_same_training(shared, _network(1, **other).fit(X, Y))
+
+
+def test_a_structure_is_traced_once(monkeypatch):
+    n_traces, train_step = 0, keras.Model.train_step
+
+    def counted(self, *args):  # Python runs it only to trace it
+        nonlocal n_traces
+        n_traces += 1
+        return train_step(self, *args)
+
+    monkeypatch.setattr(keras.Model, "train_step", counted)
+    traced = TracedModel()
+    _network(0).fit(X, Y, traced=traced)
+    n_of_the_first = n_traces
+    _network(1).fit(X[1:], Y[1:], traced=traced)
+    assert n_traces == n_of_the_first
+    _network(1).fit(X[1:], Y[1:])
+    assert n_traces > n_of_the_first
 
 
 def test_a_network_answers_as_it_was_trained_after_others_were():
