@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 _MAX_SEED = np.iinfo(np.int32).max
 # Where the splitter does not say how many it makes before it has seen the data.
 _USUAL_FOLDS = 5
+# Candidates of a strategy that learns from them, by what they cost; and of one that a
+# time limit ends.
+_FEWEST_PROPOSED = {"table": 40, "others": 12}
+_NO_END = 10_000
 
 
 def design_search(
@@ -51,11 +55,14 @@ def design_search(
     if random_state is None:
         random_state = np.random.RandomState()
     seed = int(check_random_state(random_state).randint(_MAX_SEED))
+    strategy = get_strategy(estimator.search)
     architectures = find_architectures(
-        estimator.architecture, kind.name, classifier=is_classifier(estimator)
+        estimator.architecture,
+        kind.name,
+        classifier=is_classifier(estimator),
+        of_structures=strategy.of_structures,
     )
     _check_listed(estimator.param_space, kind)
-    strategy = get_strategy(estimator.search)
     selects = isinstance(estimator.feature_selection, str)
     space = resolve_space(
         estimator.param_space,
@@ -76,13 +83,18 @@ def design_search(
             None, y, classifier=is_classifier(estimator), most=effort.n_folds
         )
     pipeline.set_params(epochs=effort.epochs)
+    n_iter = effort.n_iter
+    if strategy.proposes:
+        # Under a limit until the time is up.
+        fewest = _FEWEST_PROPOSED["table" if kind.has_columns else "others"]
+        n_iter = max(n_iter, fewest) if estimator.time_limit is None else _NO_END
     scoring = estimator.scoring
     if scoring is None:
         scoring = estimator._default_scoring
     search = strategy.make(
         pipeline,
         space,
-        n_iter=estimator.n_iter or effort.n_iter,
+        n_iter=estimator.n_iter or n_iter,
         cv=folds,
         scoring=scoring,
         refit=first_metric(scoring),

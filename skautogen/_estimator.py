@@ -74,7 +74,7 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
 
     _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
         "architecture": [str, callable, list],
-        "search": [str],
+        "search": [str, HasMethods(["propose"])],
         "param_space": [Mapping, list, None],
         "n_iter": [Interval(Integral, 1, None, closed="left"), None],
         "feature_selection": [str, HasMethods(["fit", "transform"]), None],

@@ -89,3 +89,22 @@ class Architecture:
         if "meta" in parameters or self.takes_any_keyword:
             return self.build(meta=meta, **hyperparameters)
         return self.build(**hyperparameters)
+
+
+def without(space: Any, *names: str) -> dict[str, Any]:
+    """A space of one mapping, without some of its hyper-parameters.
+
+    Parameters
+    ----------
+    space : mapping
+    *names : str
+        Which it must have.
+
+    Returns
+    -------
+    space : dict
+    """
+    left = dict(space)
+    for name in names:
+        del left[name]
+    return left

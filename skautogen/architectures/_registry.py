@@ -7,9 +7,11 @@ from typing import Any
 
 from .._spelling import unknown_name
 from . import (
+    audio_blocks,
     backbone,
     cnn,
     crnn,
+    image_blocks,
     mlp,
     ngrams,
     realmlp,
@@ -17,9 +19,12 @@ from . import (
     resnet,
     rnn,
     rocket,
+    sequence_blocks,
     spectrogram_cnn,
+    table_blocks,
     tabm,
     temporal_cnn,
+    text_blocks,
     text_cnn,
     text_gru,
     transformer,
@@ -33,18 +38,23 @@ ARCHITECTURES: dict[str, Architecture] = {
         realmlp.REALMLP,
         resnet.RESNET,
         tabm.TABM,
+        table_blocks.TABLE_BLOCKS,
         temporal_cnn.TEMPORAL_CNN,
         rocket.ROCKET,
         rnn.RNN,
         transformer.TRANSFORMER,
+        sequence_blocks.SEQUENCE_BLOCKS,
         spectrogram_cnn.SPECTROGRAM_CNN,
         crnn.CRNN,
+        audio_blocks.AUDIO_BLOCKS,
         ngrams.NGRAMS,
         text_cnn.TEXT_CNN,
         text_gru.TEXT_GRU,
+        text_blocks.TEXT_BLOCKS,
         cnn.CNN,
         residual_cnn.RESIDUAL_CNN,
         backbone.BACKBONE,
+        image_blocks.IMAGE_BLOCKS,
     )
 }
 
@@ -55,6 +65,15 @@ AUTO: dict[str, tuple[str, ...]] = {
     "table": ("realmlp",),
     "text": ("ngrams",),
     "sequence": ("rocket", "temporal_cnn"),
+}
+
+# The same for searches that find structures.
+AUTO_OF_STRUCTURES: dict[str, tuple[str, ...]] = {
+    "audio": ("audio_blocks",),
+    "image": ("image_blocks",),
+    "table": ("table_blocks",),
+    "text": ("text_blocks",),
+    "sequence": ("sequence_blocks",),
 }
 
 
@@ -104,7 +123,11 @@ def get_architecture(
 
 
 def find_architectures(
-    given: Any, input_kind: str, *, classifier: bool = True
+    given: Any,
+    input_kind: str,
+    *,
+    classifier: bool = True,
+    of_structures: bool = False,
 ) -> dict[Any, Architecture]:
     """Find what a user's ``architecture`` names, for a kind of input.
 
@@ -116,6 +139,8 @@ def find_architectures(
         What ``"auto"`` is to suit, and what the others must be for.
     classifier : bool, default=True
         Whether classes are predicted, or numbers.
+    of_structures : bool, default=False
+        Whether ``"auto"`` is to be one whose structure is searched.
 
     Returns
     -------
@@ -130,10 +155,9 @@ def find_architectures(
     identifiers = given if isinstance(given, list) else [given]
     if not identifiers:
         raise ValueError("architecture must name at least one; got an empty list.")
+    auto = (AUTO_OF_STRUCTURES if of_structures else AUTO)[input_kind]
     expanded = [
-        name
-        for each in identifiers
-        for name in (AUTO[input_kind] if each == "auto" else [each])
+        name for each in identifiers for name in (auto if each == "auto" else [each])
     ]
     found = {each: get_architecture(each) for each in expanded}
     for each in found.values():

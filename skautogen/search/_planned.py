@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from typing import Any, ClassVar
 
 import numpy as np
 from sklearn import config_context
 from sklearn.base import is_classifier
-from sklearn.exceptions import FitFailedWarning
 from sklearn.model_selection import check_cv
 
 from ._run import SearchRun, SearchStoppedError
@@ -47,6 +47,8 @@ class PlannedSearch:
 
     # Whether all candidates are known before the first is trained.
     plans_at_once: ClassVar[bool] = True
+    # Whether candidates of several batches on the same folds are of equal standing.
+    batches_go_on: ClassVar[bool] = False
 
     # What is tried before that which is drawn.
     _first: Sequence[dict[str, Any]] = ()
@@ -83,7 +85,7 @@ class PlannedSearch:
                 run.interrupts.taken_over(),
             ):
                 # Said once, with the reasons, by the run.
-                warnings.simplefilter("ignore", FitFailedWarning)
+                warnings.filterwarnings("ignore", "Scoring failed")
                 warnings.filterwarnings(
                     "ignore", "One or more of the (test|train) scores"
                 )
@@ -132,25 +134,25 @@ class PlannedSearch:
             cv = cv or check_cv(self.cv, y, classifier=is_classifier(self.estimator))
             folds = list(cv.split(X, y, groups=groups))
             self._run.start(
-                self._to_train(candidates), folds, is_all=self.plans_at_once
+                self._to_train(candidates),
+                folds,
+                is_all=self.plans_at_once,
+                goes_on=self.batches_go_on,
             )
-            return evaluate_candidates(
+            results = evaluate_candidates(
                 self._to_show(candidates),
                 DrawnFolds(folds),
                 more_results,
                 **evaluate_context,
             )
+            if not self.batches_go_on:
+                self._run.failures.raise_if_all_failed()
+            return results
 
-        try:
+        # Stopped between two batches of candidates: what there is is ranked.
+        with suppress(SearchStoppedError):
             super()._run_search(evaluate, **context)  # type: ignore[misc]
-        except SearchStoppedError:
-            pass  # between two batches of candidates: what there is is ranked
-        except ValueError:
-            # scikit-learn raises when all fits of a batch have failed, and so it seems
-            # when the search was stopped before the first of them was trained.
-            self._run.failures.raise_if_all_failed()
-            if self._run.stop_reason is None:
-                raise
+        self._run.failures.raise_if_all_failed()
 
     def _in_place_of(
         self, first: dict[str, Any], drawn: dict[str, Any]

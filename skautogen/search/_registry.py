@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from .._spelling import unknown_name
+from ._proposed import make_proposed_search
+from ._proposer import Proposer
+from .evolution import Evolution
 from .grid import make_grid_search
 from .halving import make_halving_search
 from .halving_epochs import make_epoch_halving_search
 from .random import make_random_search
+from .tpe import TPE
 
 
 @dataclass(frozen=True)
@@ -27,11 +32,26 @@ class Strategy:
         Which of an architecture's spaces it searches: ``"space"`` or ``"grid"``.
     draws : bool
         Whether its candidates are drawn, after those that are known to do well.
+    proposes : bool
+        Whether it is asked again and again, and the more often the better.
+    of_structures : bool
+        Whether ``architecture="auto"`` is one whose structure is searched.
     """
 
     make: Callable[..., Any]
     space: str = "space"
     draws: bool = True
+    proposes: bool = False
+    of_structures: bool = False
+
+    @classmethod
+    def of(cls, proposer: Proposer) -> Strategy:
+        """Make a strategy of what proposes candidates."""
+        return cls(
+            partial(make_proposed_search, proposer),
+            proposes=True,
+            of_structures=getattr(proposer, "searches_structures", False),
+        )
 
 
 STRATEGIES: dict[str, Strategy] = {
@@ -39,17 +59,21 @@ STRATEGIES: dict[str, Strategy] = {
     "random": Strategy(make_random_search),
     "halving": Strategy(make_halving_search),
     "halving_epochs": Strategy(make_epoch_halving_search),
+    "evolution": Strategy.of(Evolution()),
+    "tpe": Strategy.of(TPE()),
 }
 
 
-def get_strategy(name: str) -> Strategy:
-    """Find a strategy by its name.
+def get_strategy(search: str | Proposer) -> Strategy:
+    """Find a strategy by its name, or make one of what proposes candidates.
 
     Raises
     ------
     ValueError
         If there is none of that name.
     """
-    if name not in STRATEGIES:
-        raise ValueError(unknown_name("search", name, STRATEGIES))
-    return STRATEGIES[name]
+    if not isinstance(search, str):
+        return Strategy.of(search)
+    if search not in STRATEGIES:
+        raise ValueError(unknown_name("search", search, STRATEGIES))
+    return STRATEGIES[search]

@@ -13,6 +13,7 @@ import time
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
@@ -128,6 +129,7 @@ class SearchRun:
         folds: Sequence[tuple[np.ndarray, np.ndarray]],
         *,
         is_all: bool,
+        goes_on: bool = False,
     ) -> None:
         """Plan the trainings of a batch of candidates on the folds.
 
@@ -138,6 +140,9 @@ class SearchRun:
             The rows that each trains on and scores on.
         is_all : bool
             Whether no other batch follows.
+        goes_on : bool, default=False
+            Whether the candidates compete with those of the batch before, where the
+            folds are the same.
 
         Raises
         ------
@@ -153,8 +158,9 @@ class SearchRun:
             for rows, _ in folds
         ]
         self._n_folds = len(folds)
-        self._test_rows = [test for _, test in folds]
-        self._rounds.append(Round(self._test_rows, {}))
+        before, self._test_rows = self._test_rows, [test for _, test in folds]
+        if not (goes_on and _are_equal(before, self._test_rows)):
+            self._rounds.append(Round(self._test_rows, {}))
         self.untried += [False] * len(candidates)
         self.cut_short += [False] * len(candidates)
         self._progress.add_total(len(trainings))
@@ -184,16 +190,21 @@ class SearchRun:
             self._outcomes = iter(self._engine.carry_out(plan))
 
     def outcome(self, pipeline: NetworkPipeline, rows: np.ndarray) -> Outcome:
-        """What has been trained for a clone of the pipeline that has these rows."""
+        """What has been trained for a clone of the pipeline that has these rows.
+
+        A clone whose training failed stays as it is, and its score is NaN: an error
+        would end the search at a batch of nothing but failures.
+        """
         if not self._pending:
             return self._refit(pipeline, rows)
         training = self._pending.pop()
         assert np.array_equal(rows, training.rows), "scikit-learn fits in another order"
         outcome = self._train() if self._may_train(training) else None
         if outcome is None:
-            return self._leave_out(training)
+            self._leave_out(training)
+            return Outcome(pipeline, None, np.nan)
         self._take_note(training, outcome)
-        return outcome
+        return replace(outcome, pipeline=outcome.pipeline or pipeline)
 
     def _may_train(self, training: Training) -> bool:
         """Whether there is time for a training; a whole candidate where one begins.
@@ -253,11 +264,10 @@ class SearchRun:
         """Stop at Ctrl-C between trainings; a second one means what it says."""
         return self.stop_reason is None and self._stop_at_once()
 
-    def _leave_out(self, training: Training) -> Outcome:
-        """What scikit-learn is given for a training that was not carried out."""
+    def _leave_out(self, training: Training) -> None:
+        """Take note of a training that is not carried out."""
         self.untried[training.candidate] = True
         self.seconds.append(np.nan)
-        return Outcome(None, SearchStoppedError(self.stop_reason), np.nan)
 
     def _take_note(self, training: Training, outcome: Outcome) -> None:
         """Keep what the rest of the run, and the user, are to know of a training."""
@@ -323,3 +333,8 @@ class SearchRun:
             SearchStoppedWarning,
             stacklevel=AT_THE_CALL_OF_FIT,
         )
+
+
+def _are_equal(ours: list[np.ndarray], theirs: list[np.ndarray]) -> bool:
+    pairs = zip(ours, theirs, strict=False)
+    return len(ours) == len(theirs) and all(np.array_equal(*pair) for pair in pairs)

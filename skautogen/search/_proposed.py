@@ -1,0 +1,94 @@
+"""A search of scikit-learn's whose candidates a strategy proposes, batch by batch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, ClassVar
+
+import numpy as np
+from sklearn.model_selection._search import BaseSearchCV
+from sklearn.utils import check_random_state
+
+from ._candidates import Candidate, CandidateSpace
+from ._planned import PlannedSearch
+from ._proposer import Proposer, Trial
+
+
+class ProposedSearchCV(BaseSearchCV):
+    """Search over the candidates that a strategy proposes, given the results so far.
+
+    Parameters
+    ----------
+    estimator : estimator
+    proposer : Proposer
+    param_distributions : sequence of mappings
+        As ``RandomizedSearchCV`` takes them.
+    n_iter : int, default=10
+        Candidates that are tried.
+    scoring, refit, cv, error_score : as in ``RandomizedSearchCV``
+    random_state : int, RandomState or None, default=None
+    """
+
+    def __init__(
+        self,
+        estimator: Any,
+        proposer: Proposer,
+        param_distributions: Sequence[Mapping[str, Any]],
+        *,
+        n_iter: int = 10,
+        scoring: Any = None,
+        refit: Any = True,
+        cv: Any = None,
+        error_score: Any = np.nan,
+        random_state: Any = None,
+    ) -> None:
+        super().__init__(
+            estimator, scoring=scoring, refit=refit, cv=cv, error_score=error_score
+        )
+        self.proposer = proposer
+        self.param_distributions = param_distributions
+        self.n_iter = n_iter
+        self.random_state = random_state
+
+    # What is tried before the strategy is asked.
+    _known: Sequence[Candidate] = ()
+
+    def _run_search(
+        self, evaluate_candidates: Callable[..., Any], callback_ctx: Any = None
+    ) -> None:
+        random_state = check_random_state(self.random_state)
+        space = CandidateSpace(self.param_distributions)
+        trials: list[Trial] = []
+        batch = list(self._known)
+        while len(trials) < self.n_iter:
+            n_left = self.n_iter - len(trials)
+            if not batch:
+                batch = list(self.proposer.propose(space, trials, n_left, random_state))
+            if not batch:
+                return
+            trials = self._trials(evaluate_candidates(batch[:n_left]))
+            batch = []
+
+    def _trials(self, results: Mapping[str, Any]) -> list[Trial]:
+        metric = self.refit if isinstance(self.refit, str) else "score"
+        columns = ("params", f"mean_test_{metric}", "mean_fit_time")
+        rows = zip(*(results[name] for name in columns), strict=True)
+        return [Trial(dict(each), float(a), float(b)) for each, a, b in rows]
+
+
+class PlannedProposedSearchCV(PlannedSearch, ProposedSearchCV):
+    """The same, trained by an engine."""
+
+    plans_at_once: ClassVar[bool] = False
+    batches_go_on: ClassVar[bool] = True
+
+    def try_first(self, candidates: Sequence[Candidate]) -> None:
+        """Try candidates before the strategy is asked; they count among all."""
+        self._known = candidates
+
+
+def make_proposed_search(
+    proposer: Proposer, pipeline: Any, space: Any, **settings: Any
+) -> PlannedProposedSearchCV:
+    """Try what ``proposer`` proposes, ``n_iter`` candidates in all."""
+    return PlannedProposedSearchCV(pipeline, proposer, space, **settings)
