@@ -1,0 +1,172 @@
+"""What all pictures share: colours, where they are drawn, and their frame."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+# From the palette of Okabe and Ito (2008), told apart with any kind of colour vision.
+BLUE, ORANGE, VERMILION, BLACK = "#0072B2", "#E69F00", "#D55E00", "#000000"
+GREEN, SKY, PURPLE, YELLOW = "#009E73", "#56B4E9", "#CC79A7", "#F0E442"
+GREY = "#777777"
+
+# 800 x 450 pixels at matplotlib's default resolution, in inches.
+_WIDTH, _HEIGHT = 8.0, 4.5
+
+
+def check_axes(
+    ax: Axes | None, *, width: float = _WIDTH, height: float = _HEIGHT
+) -> Axes:
+    """Give the axes to draw on: those given, or those of a new figure of pyplot's.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes or None
+    width, height : float, default=8, 4.5
+        Of a new figure, in inches.
+
+    Returns
+    -------
+    ax : matplotlib.axes.Axes
+
+    Raises
+    ------
+    ImportError
+        If matplotlib is not installed.
+    """
+    try:
+        import matplotlib.pyplot as plt
+    except ImportError as error:
+        raise ImportError(
+            "Pictures need matplotlib, which could not be imported: "
+            'pip install "skautogen[plots]"'
+        ) from error
+    if ax is None:
+        _, ax = plt.subplots(figsize=(width, height), layout="constrained")
+    return ax
+
+
+def split_axes(
+    ax: Axes | None,
+    n_panels: int,
+    *,
+    n_columns: int,
+    panel: tuple[float, float],
+    share_y: bool = False,
+) -> np.ndarray:
+    """Divide the place of one pair of axes among panels.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes or None
+        Made by ``subplots``, and empty from now on; None makes a new figure.
+    n_panels : int
+    n_columns : int
+        Most panels side by side.
+    panel : tuple of float
+        Width and height of a panel of a new figure, in inches.
+    share_y : bool, default=False
+        Whether all have the same scale upwards.
+
+    Returns
+    -------
+    axes : ndarray of Axes of shape (n_panels,)
+
+    Raises
+    ------
+    ImportError
+        If matplotlib is not installed.
+    ValueError
+        If `ax` has a place of its own that cannot be divided.
+    """
+    n_columns = min(n_columns, n_panels)
+    n_rows = -(-n_panels // n_columns)
+    ax = check_axes(ax, width=panel[0] * n_columns, height=panel[1] * n_rows)
+    place = ax.get_subplotspec()
+    if place is None:
+        raise ValueError(
+            "ax must be one of a grid, as plt.subplots() gives, for several panels to "
+            "share its place; got axes that were put at a place of their own."
+        )
+    figure = ax.figure
+    ax.remove()
+    grid = place.subgridspec(n_rows, n_columns)
+    panels: list[Axes] = []
+    for number in range(n_panels):
+        first = panels[0] if share_y and panels else None
+        panels.append(figure.add_subplot(grid[divmod(number, n_columns)], sharey=first))
+    return np.array(panels, dtype=object)
+
+
+def finish(ax: Axes, *, x: str, y: str, whole_x: bool = False) -> None:
+    """Label the axes and put a grid behind what is drawn.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    x, y : str
+        Labels.
+    whole_x : bool, default=False
+        Whether only whole numbers are marked along x.
+    """
+    from matplotlib.ticker import MaxNLocator
+
+    ax.set_xlabel(x)
+    ax.set_ylabel(y)
+    if whole_x:
+        ax.xaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
+    ax.grid(alpha=0.3)
+    ax.set_axisbelow(True)
+
+
+def tell(ax: Axes, sentence: str) -> None:
+    """Say in the place of a picture why there is none."""
+    lines = "\n".join(textwrap.wrap(sentence, 60))
+    ax.text(
+        0.5, 0.5, lines, transform=ax.transAxes, ha="center", va="center", color=GREY
+    )
+    ax.set_axis_off()
+
+
+def plain(text: str) -> str:
+    """A text that matplotlib does not read as a formula, whatever is in it."""
+    return text.replace("$", r"\$")
+
+
+def shorten(name: object, most: int) -> str:
+    """Cut a name in its middle, where its two ends tell it from others.
+
+    Parameters
+    ----------
+    name : object
+    most : int
+        Characters.
+
+    Returns
+    -------
+    short : str
+
+    Examples
+    --------
+    >>> from skautogen.report._axes import shorten
+    >>> shorten("a very long name of a class, the 2nd", 16)
+    'a very …the 2nd'
+    >>> shorten("short", 16)
+    'short'
+    """
+    text = " ".join(str(name).split())
+    if len(text) <= most:
+        return text
+    half = (most - 1) // 2
+    return f"{text[:half].rstrip()}…{text[-half:].lstrip()}"
+
+
+def text_is_long(names: Sequence[str], *, most: int) -> bool:
+    """Whether names would run into each other side by side."""
+    return sum(map(len, names)) > most
