@@ -4,20 +4,44 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+from ._naming import short_name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 # From the palette of Okabe and Ito (2008), told apart with any kind of colour vision.
 BLUE, ORANGE, VERMILION, BLACK = "#0072B2", "#E69F00", "#D55E00", "#000000"
-GREEN, SKY, PURPLE, YELLOW = "#009E73", "#56B4E9", "#CC79A7", "#F0E442"
 GREY = "#777777"
+CURVE_COLORS = (BLUE, VERMILION, "#009E73", ORANGE, "#CC79A7", "#56B4E9", BLACK)
 
 # 800 x 450 pixels at matplotlib's default resolution, in inches.
 _WIDTH, _HEIGHT = 8.0, 4.5
+
+
+def load_pyplot() -> Any:
+    """Import matplotlib.
+
+    Returns
+    -------
+    pyplot : module
+
+    Raises
+    ------
+    ImportError
+        If it is not installed.
+    """
+    try:
+        import matplotlib.pyplot as plt
+    except ImportError as error:
+        raise ImportError(
+            "Pictures need matplotlib, which could not be imported: "
+            'pip install "skautogen[plots]"'
+        ) from error
+    return plt
 
 
 def check_axes(
@@ -40,13 +64,7 @@ def check_axes(
     ImportError
         If matplotlib is not installed.
     """
-    try:
-        import matplotlib.pyplot as plt
-    except ImportError as error:
-        raise ImportError(
-            "Pictures need matplotlib, which could not be imported: "
-            'pip install "skautogen[plots]"'
-        ) from error
+    plt = load_pyplot()
     if ax is None:
         _, ax = plt.subplots(figsize=(width, height), layout="constrained")
     return ax
@@ -117,8 +135,8 @@ def finish(ax: Axes, *, x: str, y: str, whole_x: bool = False) -> None:
     """
     from matplotlib.ticker import MaxNLocator
 
-    ax.set_xlabel(x)
-    ax.set_ylabel(y)
+    ax.set_xlabel(plain(x))
+    ax.set_ylabel(plain(y))
     if whole_x:
         ax.xaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
     ax.grid(alpha=0.3)
@@ -140,31 +158,8 @@ def plain(text: str) -> str:
 
 
 def shorten(name: object, most: int) -> str:
-    """Cut a name in its middle, where its two ends tell it from others.
-
-    Parameters
-    ----------
-    name : object
-    most : int
-        Characters.
-
-    Returns
-    -------
-    short : str
-
-    Examples
-    --------
-    >>> from skautogen.report._axes import shorten
-    >>> shorten("a very long name of a class, the 2nd", 16)
-    'a very …the 2nd'
-    >>> shorten("short", 16)
-    'short'
-    """
-    text = " ".join(str(name).split())
-    if len(text) <= most:
-        return text
-    half = (most - 1) // 2
-    return f"{text[:half].rstrip()}…{text[-half:].lstrip()}"
+    """A name for a picture: not too long, and not read as a formula."""
+    return plain(short_name(name, most))
 
 
 def text_is_long(names: Sequence[str], *, most: int) -> bool:

@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from ._naming import name_of
+
 
 @dataclass(frozen=True)
 class Trace:
@@ -174,22 +176,3 @@ def read_hyperparameters(cv_results: Mapping[str, Any]) -> list[HyperParameter]:
             values = np.ma.getdata(column).tolist()
             found.append(HyperParameter(key[len("param_") :], values, is_set))
     return found
-
-
-def name_of(value: Any) -> str:
-    """A value of a hyper-parameter in words.
-
-    Parameters
-    ----------
-    value : object
-
-    Returns
-    -------
-    name : str
-        Of a function its name, of everything else what ``str`` says; few digits.
-    """
-    if isinstance(value, (float, np.floating)):
-        return f"{value:.4g}"
-    if callable(value) and hasattr(value, "__name__"):
-        return str(value.__name__)
-    return str(value)

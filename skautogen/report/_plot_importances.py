@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from ._axes import BLUE, check_axes, finish, shorten, tell
+from ._axes import BLUE, GREY, check_axes, finish, plain, shorten, tell
 from ._param_importances import Importances, estimate_importances
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def plot_param_importances(
     """
     found = estimate_importances(cv_results, refit_metric)
     ax = check_axes(ax)
-    ax.set_title(f"Importance of hyper-parameters for {refit_metric}")
+    ax.set_title(plain(f"Importance of hyper-parameters for {refit_metric}"))
     draw_importances(ax, found)
     return ax
 
@@ -80,11 +80,13 @@ def draw_importances(ax: Axes, found: Importances) -> None:
     if found.table is None:
         tell(ax, f"{found.why_not[0].upper()}{found.why_not[1:]}.")
         return
-    table = found.table.iloc[_MOST_BARS - 1 :: -1]
-    if len(found.table) < _MOST_BARS:
-        table = found.table.iloc[::-1]
+    table = found.table.head(_MOST_BARS)
     names = [shorten(each, _MOST_LETTERS) for each in table.index]
-    ax.barh(names, table["importance"].clip(lower=0), xerr=table["std"], color=BLUE)
+    places = range(len(table))
+    lengths = table["importance"].clip(lower=0)
+    ax.barh(places, lengths, xerr=table["std"], color=BLUE, ecolor=GREY)
+    ax.set_yticks(places, names)
+    ax.invert_yaxis()
     told = found.table.attrs["r2"]
     finish(
         ax,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .._spelling import unknown_name
-from ._axes import BLUE, ORANGE, check_axes, finish
+from ._axes import BLUE, ORANGE, check_axes, finish, plain
 from ._candidates import Trace, read_hyperparameters, read_seconds, read_trace
 from ._leaderboard import check_refit_metric
 from ._marks import draw_marks, make_strip
@@ -111,7 +111,7 @@ def plot_search(
     finish(ax, x=label, y=f"{refit_metric} (mean ± std)", whole_x=x == "order")
     # Points may be anywhere: the legend goes above them, the title above the legend.
     ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=4, frameon=False)
-    ax.set_title(_search_title(trace, refit_metric), pad=26)
+    ax.set_title(plain(_search_title(trace, refit_metric)), pad=26)
     return ax
 
 

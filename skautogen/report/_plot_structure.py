@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from ._axes import check_axes, plain, shorten
+from ._axes import check_axes, shorten
 from ._layout import Layout, Point, arrange
 from ._structure import Box, Role, Structure, read_structure
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 # Sizes of the letters, in points; and all that follows in inches.
 _TITLE, _LINE = 9.0, 7.5
 _LEADING, _PADDING, _LEAST_WIDTH, _MOST_LETTERS = 0.155, 0.09, 1.5, 44
-_FRAME, _HEADLINE = 0.16, 0.3
+_FRAME, _HEADLINE, _MARGIN = 0.16, 0.3, 0.1
 
 _FILLS = {
     Role.INPUT: "#ECECEC",
@@ -72,21 +72,76 @@ def plot_structure(model: Any, *, ax: Axes | None = None) -> Axes:
     >>> ax.get_title()
     'Network of 49 parameters'
     """
-    structure = read_structure(model)
-    drawing = _draft(structure)
-    width, height = drawing.layout.width, drawing.layout.height
+    drawing = draft_structure(model)
     is_new = ax is None
-    ax = check_axes(ax, width=max(width + 0.3, 3.0), height=height + 0.6)
+    ax = check_axes(ax, width=max(drawing.width, 3.0), height=drawing.height + 0.4)
+    ax.set_title(_title(model, drawing), fontsize=_TITLE + 1.5)
+    draw_structure(drawing, ax, is_to_scale=is_new)
+    return ax
+
+
+def _title(model: Any, drawing: Drawing) -> str:
     title = f"Network of {model.count_params():,} parameters"
-    if not structure.arrows and len(structure.boxes) > 1:
-        title += ";\nit does not tell how its layers are connected"
-    ax.set_title(title, fontsize=_TITLE + 1.5)
-    ax.set_xlim(-0.1, width + 0.1)
-    ax.set_ylim(-height - 0.1, 0.1)
+    if drawing.is_connected:
+        return title
+    return f"{title},\nconnected in an unknown way"
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A structure with the sizes and places of its boxes, in inches."""
+
+    structure: Structure
+    sizes: list[Point]
+    inside: list[Drawing | None]
+    layout: Layout
+
+    @property
+    def width(self) -> float:
+        """Of the whole, with a margin."""
+        return self.layout.width + 2 * _MARGIN
+
+    @property
+    def height(self) -> float:
+        """Of the whole, with a margin."""
+        return self.layout.height + 2 * _MARGIN
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether the model tells how its layers are connected."""
+        return bool(self.structure.arrows) or len(self.structure.boxes) == 1
+
+
+def draft_structure(model: Any) -> Drawing:
+    """Find where everything stands in the picture of a model.
+
+    Parameters
+    ----------
+    model : keras.Model
+
+    Returns
+    -------
+    drawing : Drawing
+    """
+    return _draft(read_structure(model))
+
+
+def draw_structure(drawing: Drawing, ax: Axes, *, is_to_scale: bool) -> None:
+    """Draw a model.
+
+    Parameters
+    ----------
+    drawing : Drawing
+    ax : matplotlib.axes.Axes
+    is_to_scale : bool
+        Whether `ax` is as large as the drawing. Otherwise all is made smaller by what
+        `ax` lacks.
+    """
+    ax.set_xlim(-_MARGIN, drawing.layout.width + _MARGIN)
+    ax.set_ylim(-drawing.layout.height - _MARGIN, _MARGIN)
     ax.set_aspect("equal")
     ax.set_axis_off()
-    _draw(ax, drawing, (0.0, 0.0), 1.0 if is_new else _scale(ax))
-    return ax
+    _draw(ax, drawing, (0.0, 0.0), 1.0 if is_to_scale else _scale(ax))
 
 
 def _scale(ax: Axes) -> float:
@@ -98,17 +153,7 @@ def _scale(ax: Axes) -> float:
     return min(1.0, float(scale))
 
 
-@dataclass(frozen=True)
-class _Drawing:
-    """A structure with the sizes and places of its boxes, in inches."""
-
-    structure: Structure
-    sizes: list[Point]
-    inside: list[_Drawing | None]
-    layout: Layout
-
-
-def _draft(structure: Structure) -> _Drawing:
+def _draft(structure: Structure) -> Drawing:
     inside = [_draft(box.inside) if box.inside else None for box in structure.boxes]
     sizes = [
         _size(box, within) for box, within in zip(structure.boxes, inside, strict=True)
@@ -116,10 +161,10 @@ def _draft(structure: Structure) -> _Drawing:
     arrows = structure.arrows
     if not arrows:  # one below the other, since that is the order of their making
         arrows = tuple((k, k + 1) for k in range(len(sizes) - 1))
-    return _Drawing(structure, sizes, inside, arrange(sizes, arrows))
+    return Drawing(structure, sizes, inside, arrange(sizes, arrows))
 
 
-def _size(box: Box, within: _Drawing | None) -> Point:
+def _size(box: Box, within: Drawing | None) -> Point:
     words = _words(box, is_frame=within is not None)
     widest = max(_width(each) for each in words) + 2 * _PADDING
     if within is not None:
@@ -159,11 +204,11 @@ def _width(words: _Words) -> float:
     from matplotlib.textpath import TextPath
 
     font = FontProperties(weight=words.weight)
-    path = TextPath((0, 0), plain(words.text), size=words.size, prop=font)
+    path = TextPath((0, 0), words.text, size=words.size, prop=font)
     return float(path.get_extents().width) / 72
 
 
-def _draw(ax: Axes, drawing: _Drawing, origin: Point, scale: float) -> None:
+def _draw(ax: Axes, drawing: Drawing, origin: Point, scale: float) -> None:
     left, top = origin
     if drawing.structure.arrows:
         for route in drawing.layout.routes:
@@ -210,7 +255,7 @@ def _write(ax: Axes, words: list[_Words], top: Point, scale: float) -> None:
         ax.text(
             top[0],
             top[1] - _PADDING - (number + 0.5) * _LEADING,
-            plain(each.text),
+            each.text,
             fontsize=each.size * scale,
             color=each.color,
             fontweight=each.weight,
