@@ -65,8 +65,9 @@ def arrange(sizes: Sequence[Point], arrows: Sequence[tuple[int, int]]) -> Layout
     Examples
     --------
     >>> from skautogen.report._layout import arrange
-    >>> arrange([(1.0, 0.5), (1.0, 0.5)], [(0, 1)]).centres
-    [(0.5, 0.0), (0.5, -0.84)]
+    >>> upper, lower = arrange([(1.0, 0.5), (1.0, 0.5)], [(0, 1)]).centres
+    >>> upper, lower[0], lower[1] < -0.5
+    ((0.5, 0.0), 0.5, True)
     """
     row_of, chains = _with_places_of_arrows(_find_rows(len(sizes), arrows), arrows)
     widths = [size[0] for size in sizes] + [_ARROW] * (len(row_of) - len(sizes))

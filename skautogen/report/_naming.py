@@ -62,7 +62,7 @@ def short_name(name: object, most: int = 48) -> str:
     --------
     >>> from skautogen.report._naming import short_name
     >>> short_name("a very long name of a class, the 2nd", 16)
-    'a very …the 2nd'
+    'a very…the 2nd'
     >>> short_name("short", 16)
     'short'
     """

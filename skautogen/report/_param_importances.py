@@ -10,7 +10,6 @@ import numpy as np
 
 from ._candidates import (
     HyperParameter,
-    lowest_shown,
     read_hyperparameters,
     read_trace,
 )
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 FEWEST_CANDIDATES = 10
 # Of forests, each on all candidates but those of one part; several divisions, whose
 # differences say how sure the numbers are.
-_N_TREES, _N_PARTS, _N_DIVISIONS = 40, 5, 4
+_N_TREES, _N_PARTS, _N_DIVISIONS = 40, 5, 3
 # Values of others that a candidate is given, which bounds time and memory.
 _MOST_VALUES = 50
 
@@ -71,8 +70,9 @@ def param_importances(
     fifth of the candidates. Of these, one hyper-parameter after another is given the
     values of other candidates in turn. Half of the rise of the squared error is its
     importance: permutation importance, which is twice the total Sobol index where
-    hyper-parameters are drawn independently (Gregorutti et al.). Scores so low
-    that `plot_search` leaves them out count as the lowest that it shows. Of a halving
+    hyper-parameters are drawn independently (Gregorutti et al.). Scores that
+    are far below the others are raised to a fence (1.5 interquartile ranges below the
+    lower quartile), or a single disaster would be all there is to tell. Of a halving
     search, the candidates of the first round are compared: they have all been given
     the same resource.
 
@@ -141,7 +141,7 @@ def estimate_importances(
     trace = read_trace(cv_results, refit_metric)
     taken = np.flatnonzero(np.isfinite(trace.score) & (trace.rounds == 0))
     score = trace.score[taken]
-    score = np.maximum(score, lowest_shown(score))
+    score = _without_outliers(score)
     varied = [
         each
         for each in read_hyperparameters(cv_results)
@@ -159,6 +159,15 @@ def estimate_importances(
         )
         return Importances(None, why_not, len(score))
     return Importances(_as_table(varied, rises, r2), "", len(score))
+
+
+def _without_outliers(score: np.ndarray) -> np.ndarray:
+    """Raise scores that are far below the others to Tukey's fence."""
+    if not len(score):
+        return score
+    lower, upper = np.quantile(score, [0.25, 0.75])
+    fence = lower - 1.5 * (upper - lower)
+    return np.maximum(score, fence) if upper > lower else score
 
 
 def _why_not(score: np.ndarray, varied: Sequence[HyperParameter]) -> str:

@@ -89,7 +89,7 @@ def plot_search(
     >>> from sklearn.svm import SVC
     >>> from skautogen.report import plot_search
     >>> X, y = load_iris(return_X_y=True)
-    >>> grid = {"C": [0.01, 1.0, 100.0], "kernel": ["linear"]}
+    >>> grid = {"C": [0.01, 1.0, 100.0]}
     >>> search = GridSearchCV(SVC(), grid, cv=3).fit(X, y)
     >>> ax = plot_search(search.cv_results_)
     >>> ax.get_title()
