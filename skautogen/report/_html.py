@@ -155,7 +155,7 @@ def _is_number_column(values: Sequence[Any]) -> bool:
 
 def bar(share: float) -> Html:
     """A bar, as long as a share of its cell."""
-    length = 10 * min(1.0, max(0.0, share))
+    length = 8 * min(1.0, max(0.0, share))
     return Html(f'<i class="bar" style="width: {length:.2f}rem"></i>')
 
 

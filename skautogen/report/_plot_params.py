@@ -99,6 +99,8 @@ def _find_places(parameter: HyperParameter, score: np.ndarray) -> _Places:
     if not parameter.is_numeric or not parameter.is_set.any():
         return _side_by_side(parameter, score)
     numbers = parameter.numbers[parameter.is_set]
+    if not parameter.is_set.all() and len(np.unique(numbers)) == 1:
+        return _side_by_side(parameter, score)
     size = np.abs(numbers[numbers != 0])
     is_wide = len(size) > 0 and size.max() >= _WIDE * size.min()
     if is_wide and (numbers > 0).all():
@@ -114,7 +116,7 @@ def _along_an_axis(parameter: HyperParameter, scale: str) -> _Places:
         return _Places(x, scale, None)
     forth, back = (np.log, np.exp) if scale == "log" else (np.asarray, np.asarray)
     low, high = forth(np.nanmin(x)), forth(np.nanmax(x))
-    span = (high - low) or 1.0
+    span = high - low
     x = np.where(parameter.is_set, x, back(low - _NOT_SET * span))
     return _Places(x, scale, None, edge=float(back(low - _NOT_SET / 2 * span)))
 

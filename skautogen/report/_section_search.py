@@ -92,17 +92,16 @@ def _leaderboard(estimator: Any) -> Html:
         for index, row in zip(shown.index, shown.to_numpy(dtype=object), strict=True)
     ]
     of_all = f" The best {len(shown)} of {len(board)}." * (len(shown) < len(board))
-    return join(
-        [
-            element("h3", "Leaderboard"),
-            paragraph(
-                "A row a candidate, its number that of cv_results_. Candidates whose "
-                f"scores differ by less than score_std may differ by chance.{of_all}",
-                is_note=True,
-            ),
-            table(["candidate", *board.columns], rows, name="Leaderboard", best=0),
-        ]
-    )
+    pieces = [
+        element("h3", "Leaderboard"),
+        paragraph(
+            "A row a candidate, its number that of cv_results_. Candidates whose "
+            f"scores differ by less than score_std may differ by chance.{of_all}",
+            is_note=True,
+        ),
+        table(["candidate", *board.columns], rows, name="Leaderboard", best=0),
+    ]
+    return element("div", join(pieces), class_="board")
 
 
 def _hyperparameters(results: Mapping[str, Any], metric: str) -> Html:
