@@ -110,7 +110,7 @@ class BaseAutoGen(Reporting, BaseEstimator, metaclass=ABCMeta):
             If a parameter, a name in ``param_space`` or the data are not as accepted,
             or if every single training failed.
         """
-        from .report import make_record
+        from .report._record import make_record
         from .search import Budget
 
         budget = Budget(self.time_limit)
@@ -122,8 +122,13 @@ class BaseAutoGen(Reporting, BaseEstimator, metaclass=ABCMeta):
         self._keep(search)
         self._combine(run, X, y, sample_weight)
         self._rank_features(run, X, y, sample_weight)
-        classes = getattr(self, "classes_", None)
-        self._record = make_record(X, y, classes, budget.elapsed)
+        self._record = make_record(
+            X,
+            y,
+            classes=getattr(self, "classes_", None),
+            has_columns=self._kind.has_columns,
+            seconds=budget.elapsed,
+        )
         return self
 
     def _check_parameters(self) -> None:

@@ -17,13 +17,11 @@ from ._plot_residuals import plot_residuals
 from ._plot_search import plot_search
 from ._plot_structure import plot_structure
 from ._progress import SearchProgress
-from ._record import make_record
 
 __all__ = [
     "SearchProgress",
     "classification_metrics",
     "leaderboard",
-    "make_record",
     "param_importances",
     "plot_confusion_matrix",
     "plot_history",

@@ -168,6 +168,9 @@ def _find_x(
                 ]
                 if near:
                     wanted[k] = np.average(x[near], weights=weight[near])
+            if len(row) == 1:
+                x[own] = wanted
+                continue
             # The least squares under the distances that the widths ask for.
             steps = (widths[own][1:] + widths[own][:-1]) / 2 + _BESIDE
             offset = np.concatenate([[0.0], np.cumsum(steps)])
@@ -184,18 +187,26 @@ def _straighten(
     chains: Sequence[Sequence[int]],
     widths: np.ndarray,
 ) -> None:
-    """Put all places of an arrow one below the other, where there is room for that."""
+    """Put all places of an arrow one below the other, where they are all free."""
 
-    def is_free(place: int, wanted: float) -> bool:
-        others = [each for each in rows[row_of[place]] if each != place]
-        distance = (widths[others] + widths[place]) / 2
-        return bool((np.abs(x[others] - wanted) >= distance).all())
-
-    for _, *passed, _ in chains:
-        for wanted in sorted(x[passed], reverse=True):
-            if all(is_free(place, wanted) for place in passed):
-                x[passed] = wanted
-                break
+    # Short arrows first: they stay beside the boxes, and long ones go around them.
+    for _, *passed, _ in sorted(chains, key=len):
+        if not passed:
+            continue
+        taken = np.array(
+            [
+                (x[other] - room, x[other] + room)
+                for place in passed
+                for other in rows[row_of[place]]
+                if other != place
+                for room in [(widths[other] + widths[place]) / 2]
+            ]
+        ).reshape(-1, 2)
+        wanted = x[passed].mean()
+        places = np.array([wanted, *taken.ravel()])
+        is_taken = (taken[:, 0] < places[:, None]) & (places[:, None] < taken[:, 1])
+        free = places[~is_taken.any(axis=1)]
+        x[passed] = free[np.abs(free - wanted).argmin()]
 
 
 def _measured(

@@ -201,11 +201,11 @@ def _words(box: Box, *, is_frame: bool) -> list[_Words]:
 def _width(words: _Words) -> float:
     """How wide a line is, in inches."""
     from matplotlib.font_manager import FontProperties
-    from matplotlib.textpath import TextPath
+    from matplotlib.textpath import text_to_path
 
-    font = FontProperties(weight=words.weight)
-    path = TextPath((0, 0), words.text, size=words.size, prop=font)
-    return float(path.get_extents().width) / 72
+    font = FontProperties(size=words.size, weight=words.weight)
+    width, _, _ = text_to_path.get_text_width_height_descent(words.text, font, False)
+    return float(width) / 72
 
 
 def _draw(ax: Axes, drawing: Drawing, origin: Point, scale: float) -> None:

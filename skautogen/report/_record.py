@@ -10,6 +10,8 @@ import numpy as np
 
 # Columns, and classes, that are described one by one.
 _MOST_COLUMNS, _MOST_CLASSES = 200, 100
+# Rows that are looked at together: a mask of all would be a fourth of the table.
+_ROWS_AT_ONCE = 50_000
 _TIMES = " \N{MULTIPLICATION SIGN} "
 
 
@@ -70,7 +72,12 @@ class Record:
 
 
 def make_record(
-    X: Any, y: np.ndarray, classes: np.ndarray | None, seconds: float
+    X: Any,
+    y: np.ndarray,
+    *,
+    classes: np.ndarray | None,
+    has_columns: bool,
+    seconds: float,
 ) -> Record:
     """Describe the data of a fit.
 
@@ -81,7 +88,10 @@ def make_record(
     y : ndarray of shape (n_samples,) or (n_samples, n_outputs)
     classes : ndarray of shape (n_classes,) or None
         None for numbers.
+    has_columns : bool
+        Whether X is a table.
     seconds : float
+        That the fit took.
 
     Returns
     -------
@@ -92,14 +102,15 @@ def make_record(
     >>> import numpy as np
     >>> from skautogen.report._record import make_record
     >>> X = np.array([[1.0, 2.0], [3.0, np.nan]])
-    >>> record = make_record(X, np.array(["a", "b"]), np.array(["a", "b"]), 0.5)
+    >>> y = np.array(["a", "b"])
+    >>> record = make_record(X, y, classes=y, has_columns=True, seconds=0.5)
     >>> record.row, record.columns[1].n_missing, record.classes
     ('2 columns', 1, (('a', 1), ('b', 1)))
     """
     return Record(
         n_rows=len(y),
-        row=_describe_row(X),
-        columns=tuple(_columns_of(X)),
+        row=_say_columns(X) if has_columns else _describe_row(X),
+        columns=tuple(_columns_of(X)) if has_columns else (),
         classes=() if classes is None else _count_classes(y, classes),
         outputs=() if classes is not None else tuple(map(_describe, _outputs_of(y))),
         seconds=seconds,
@@ -121,13 +132,16 @@ def _count_classes(y: np.ndarray, classes: np.ndarray) -> tuple[tuple[str, int],
     return tuple((str(classes[each]), int(counts[each])) for each in most)
 
 
+def _say_columns(X: Any) -> str:
+    n = X.shape[1]
+    return f"{n:,} column{'s' * (n != 1)}"
+
+
 def _describe_row(X: Any) -> str:
-    """What a row of X is, in words."""
+    """What a row of an X is that is no table, in words."""
     shape: tuple[int, ...] = getattr(X, "shape", (len(X),))
-    if len(shape) == 2:
-        return f"{shape[1]:,} column{'s' * (shape[1] != 1)}"
-    if len(shape) > 2:
-        return f"{_TIMES.join(map(str, shape[1:]))} numbers"
+    if len(shape) > 1:
+        return f"{_TIMES.join(f'{n:,}' for n in shape[1:])} numbers"
     if any(isinstance(each, str) for each in X):
         letters = [len(each) for each in X if each is not None]
         return f"text of {_from_to(letters)} characters"
@@ -154,10 +168,13 @@ def _columns_of(X: Any) -> list[Column]:
     return columns
 
 
-def _columns_of_array(X: Any) -> list[Column]:
-    if getattr(X, "ndim", 0) != 2:
-        return []
-    missing = np.isnan(X[:, :_MOST_COLUMNS]).sum(axis=0)
+def _columns_of_array(X: np.ndarray) -> list[Column]:
+    described = X[:, :_MOST_COLUMNS]
+    starts = range(0, len(X), _ROWS_AT_ONCE)
+    missing = sum(
+        np.isnan(described[start : start + _ROWS_AT_ONCE]).sum(axis=0)
+        for start in starts
+    )
     return [
         Column(f"x{number}", str(X.dtype), int(n_missing))
         for number, n_missing in enumerate(missing)

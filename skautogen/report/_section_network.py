@@ -66,7 +66,15 @@ def network_section(estimator: Any) -> Html:
         ),
         _ensemble(estimator),
     ]
-    beside = join([element("div", join(pieces)), structure])
+    scrolled = element(
+        "div",
+        structure,
+        class_="tall",
+        tabindex="0",
+        role="region",
+        aria_label="Structure of the network",
+    )
+    beside = join([element("div", join(pieces)), scrolled])
     return element("div", beside, class_="beside")
 
 
