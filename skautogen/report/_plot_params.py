@@ -155,8 +155,8 @@ def _draw_scores(ax: Axes, places: _Places, trace: Trace) -> None:
     # Rounds of a halving search that are not the last are not comparable with it.
     is_last = trace.rounds == trace.rounds.max()
     for mask, alpha, name in (
-        (shown & ~is_last, 0.2, "earlier round"),
-        (shown & is_last, 0.7, "candidate"),
+        (shown & ~is_last, 0.35, "earlier round"),
+        (shown & is_last, 0.8, "candidate"),
     ):
         if mask.any():
             ax.plot(

@@ -74,6 +74,11 @@ def _story(estimator: Any) -> str:
         f"candidate{'s' * (n != 1)} on {estimator.search_.n_splits_} folds; "
         f"{name_of_metric(estimator)} chose the best."
     )
+    if "iter" in estimator.cv_results_:
+        story += (
+            f" Those are scores of {len(np.unique(trace.rounds))} rounds: the best of "
+            "each were scored again, with more of the resource."
+        )
     if failed:
         story += f" {failed} of them failed, and have no score."
     cut_short = np.sum(estimator.cv_results_.get("cut_short", False))
