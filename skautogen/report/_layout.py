@@ -188,7 +188,6 @@ def _straighten(
     widths: np.ndarray,
 ) -> None:
     """Put all places of an arrow one below the other, where they are all free."""
-
     # Short arrows first: they stay beside the boxes, and long ones go around them.
     for _, *passed, _ in sorted(chains, key=len):
         if not passed:
