@@ -29,12 +29,12 @@ from ._compat import (
     validate_parameter_constraints,
 )
 from ._design import design_search
+from ._of_columns import OfColumns
+from ._reporting import Reporting
 from ._scoring import each_value, first_of
 from ._spelling import unknown_name
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from .ensemble import Score
     from .inputs import InputKind
     from .search import Budget, SearchRun
@@ -44,33 +44,14 @@ if TYPE_CHECKING:
 _MOST_CONSIDERED = 12
 
 
-class _OfColumns:
-    """An attribute that only a fit to a table sets; without it, says why.
-
-    What an instance sets stands before a descriptor that has no ``__set__``.
-    """
-
-    def __set_name__(self, owner: type, name: str) -> None:
-        self._name = name
-
-    def __get__(self, instance: Any, owner: type | None = None) -> Any:
-        if instance is None:
-            return self
-        check_is_fitted(instance)
-        raise AttributeError(
-            f"{type(instance).__name__} has no {self._name}: it tells of the columns of"
-            f" a table, and X was taken for input_kind={instance.input_kind_!r}."
-        )
-
-
-class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
+class BaseAutoGen(Reporting, BaseEstimator, metaclass=ABCMeta):
     """The shared part of the estimators. Not to be instantiated."""
 
     # What the concrete class has for its task.
     _default_scoring: ClassVar[str]
 
-    support_ = _OfColumns()
-    feature_importances_ = _OfColumns()
+    support_ = OfColumns()
+    feature_importances_ = OfColumns()
 
     _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
         "architecture": [str, callable, list],
@@ -126,6 +107,7 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
             If a parameter, a name in ``param_space`` or the data are not as accepted,
             or if every single training failed.
         """
+        from .report._record import make_record
         from .search import Budget
 
         budget = Budget(self.time_limit)
@@ -137,6 +119,13 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
         self._keep(search)
         self._combine(run, X, y, sample_weight)
         self._rank_features(run, X, y, sample_weight)
+        self._record = make_record(
+            X,
+            y,
+            classes=getattr(self, "classes_", None),
+            has_columns=self._kind.has_columns,
+            seconds=budget.elapsed,
+        )
         return self
 
     def _check_parameters(self) -> None:
@@ -423,66 +412,6 @@ class BaseAutoGen(BaseEstimator, metaclass=ABCMeta):
         """
         check_is_fitted(self)
         return self._evaluate(X, np.asarray(y), sample_weight)
-
-    def leaderboard(self) -> pd.DataFrame:
-        """List the candidates of the search, the best first.
-
-        Returns
-        -------
-        leaderboard : pandas.DataFrame
-            One row a candidate, its index the row of ``cv_results_``. Columns:
-            ``rank``, ``score`` and ``score_std`` (mean and standard deviation over the
-            folds of the first metric of ``scoring``), further metrics, one column a
-            searched hyper-parameter, ``fit_seconds`` and ``predict_seconds`` (means of
-            a fold), ``ensemble_weight`` where there is an ensemble, ``failed_folds``
-            and, where ``time_limit`` has ended trainings before their last epoch,
-            ``cut_short``.
-        """
-        from .report import leaderboard
-
-        check_is_fitted(self)
-        weights = self.ensemble_weights_ if self.ensemble_ else None
-        return leaderboard(self.cv_results_, self._refit_metric(), weights)
-
-    def plot_search(self, ax: Any = None) -> Any:
-        """Draw the score of each candidate in the order tried, and the best so far.
-
-        Parameters
-        ----------
-        ax : matplotlib.axes.Axes, default=None
-            Where to draw; a new figure if not given.
-
-        Returns
-        -------
-        ax : matplotlib.axes.Axes
-        """
-        from .report import plot_search
-
-        check_is_fitted(self)
-        return plot_search(self.cv_results_, ax=ax, refit_metric=self._refit_metric())
-
-    def plot_history(self, ax: Any = None) -> Any:
-        """Draw the training and validation loss of the best network by epoch.
-
-        Parameters
-        ----------
-        ax : matplotlib.axes.Axes, default=None
-            Where to draw; a new figure if not given.
-
-        Returns
-        -------
-        ax : matplotlib.axes.Axes
-        """
-        from .report import plot_history
-
-        check_is_fitted(self)
-        return plot_history(self.history_, ax=ax)
-
-    def _refit_metric(self) -> str:
-        refit = self.search_.refit
-        return (
-            refit if self.search_.multimetric_ and isinstance(refit, str) else "score"
-        )
 
     def get_feature_names_out(self, input_features: Any = None) -> np.ndarray:
         """Names of the prepared features that the best network is given.

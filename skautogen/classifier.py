@@ -10,10 +10,11 @@ from sklearn.utils.class_weight import compute_sample_weight
 
 from ._compat import StrOptions
 from ._estimator import BaseAutoGen
+from ._reporting_classes import ReportingOfClasses
 from ._spelling import unknown_name
 
 
-class AutoGenClassifier(ClassifierMixin, BaseAutoGen):
+class AutoGenClassifier(ClassifierMixin, ReportingOfClasses, BaseAutoGen):
     """A classifier whose neural network designs and tunes itself.
 
     Choose it where you would try a dozen networks by hand: it searches structure,

@@ -9,9 +9,10 @@ from sklearn.base import RegressorMixin
 from sklearn.utils import Tags
 
 from ._estimator import BaseAutoGen
+from ._reporting_numbers import ReportingOfNumbers
 
 
-class AutoGenRegressor(RegressorMixin, BaseAutoGen):
+class AutoGenRegressor(RegressorMixin, ReportingOfNumbers, BaseAutoGen):
     """A regressor whose neural network designs and tunes itself.
 
     Choose it where you would try a dozen networks by hand: it searches structure,

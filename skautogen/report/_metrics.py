@@ -107,9 +107,9 @@ def classification_metrics(
             f"classes must hold at least two labels, got {labels}: metrics of a "
             "classifier that knows a single class say nothing."
         )
-    true = _encoded(y_true, labels, "y_true")
-    pred = _encoded(y_pred, labels, "y_pred")
-    proba = _check_proba(y_proba, (len(true), len(labels)))
+    true = encode_labels(y_true, labels, "y_true")
+    pred = encode_labels(y_pred, labels, "y_pred")
+    proba = check_proba(y_proba, (len(true), len(labels)))
     weight = None if sample_weight is None else _column(sample_weight)
     result = {
         **_label_metrics(true, pred, binary=len(labels) == 2, weight=weight),
@@ -182,8 +182,25 @@ def _column(values: ArrayLike) -> np.ndarray:
     return np.asarray(column_or_1d(values))
 
 
-def _encoded(y: ArrayLike, labels: list[Any], name: str) -> np.ndarray:
-    """Positions in `labels`: scikit-learn refuses some kinds of label (1.5, mixed)."""
+def encode_labels(y: ArrayLike, labels: list[Any], name: str) -> np.ndarray:
+    """Positions in `labels`: scikit-learn refuses some kinds of label (1.5, mixed).
+
+    Parameters
+    ----------
+    y : array-like of shape (n_samples,)
+    labels : list
+    name : str
+        Of `y`, for the error.
+
+    Returns
+    -------
+    positions : ndarray of int of shape (n_samples,)
+
+    Raises
+    ------
+    ValueError
+        If a label is not one of `labels`.
+    """
     code_of = {label: code for code, label in enumerate(labels)}
     values = _column(y).tolist()
     unknown = {value for value in values if value not in code_of}
@@ -196,7 +213,24 @@ def _encoded(y: ArrayLike, labels: list[Any], name: str) -> np.ndarray:
     return np.array([code_of[value] for value in values])
 
 
-def _check_proba(y_proba: ArrayLike, shape: tuple[int, int]) -> np.ndarray:
+def check_proba(y_proba: ArrayLike, shape: tuple[int, int]) -> np.ndarray:
+    """Refuse what are no probabilities, and let each row sum to one exactly.
+
+    Parameters
+    ----------
+    y_proba : array-like of shape (n_samples, n_classes)
+    shape : tuple of int
+        That it must have.
+
+    Returns
+    -------
+    proba : ndarray of shape (n_samples, n_classes)
+
+    Raises
+    ------
+    ValueError
+        If the shape is another, or a row does not sum to one.
+    """
     proba = np.asarray(y_proba)
     if proba.shape != shape:
         raise ValueError(
