@@ -32,11 +32,16 @@ class AutoGenClassifier(ClassifierMixin, ReportingOfClasses, BaseAutoGen):
         compiled or not, searched over its own keywords; ``meta`` is the dict
         that SciKeras gives to builders, with ``n_features_in_``, ``target_type_``,
         ``n_classes_``, ``n_outputs_`` and more. Of a list, each is searched.
-    search : {"random", "grid", "halving", "halving_epochs"}, default="random"
-        How candidates are chosen: ``RandomizedSearchCV``, ``GridSearchCV`` or
-        ``HalvingRandomSearchCV`` of scikit-learn. ``"halving"`` drops the worst two
+    search : str or object with a method ``propose``, default="random"
+        How candidates are chosen. ``"random"``, ``"grid"`` and ``"halving"`` are
+        ``RandomizedSearchCV``, ``GridSearchCV`` and ``HalvingRandomSearchCV`` of
+        scikit-learn. ``"halving"`` drops the worst two
         thirds of the candidates in rounds of ever more rows, ``"halving_epochs"`` in
         rounds of ever more epochs, in which trainings go on where they were.
+        ``"evolution"`` breeds candidates, and with ``architecture="auto"`` the structure
+        of the network itself (Real et al., AAAI 2019); ``"tpe"`` is Optuna's, and needs
+        the extra ``tpe``. An object is a strategy of your own
+        (:class:`skautogen.search.Proposer`).
     param_space : dict or list of dict, default=None
         What is searched over, as scikit-learn's searches take it: lists of values, or
         for all but ``"grid"`` also scipy distributions. Flat names:
