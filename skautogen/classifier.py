@@ -38,7 +38,7 @@ class AutoGenClassifier(ClassifierMixin, ReportingOfClasses, BaseAutoGen):
         scikit-learn. ``"halving"`` drops the worst two
         thirds of the candidates in rounds of ever more rows, ``"halving_epochs"`` in
         rounds of ever more epochs, in which trainings go on where they were.
-        ``"evolution"`` breeds candidates, and with ``architecture="auto"`` the structure
+        ``"evolution"`` breeds candidates, with ``architecture="auto"`` the structure
         of the network itself (Real et al., AAAI 2019); ``"tpe"`` is Optuna's, and needs
         the extra ``tpe``. An object is a strategy of your own
         (:class:`skautogen.search.Proposer`).
