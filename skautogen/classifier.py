@@ -248,7 +248,7 @@ class AutoGenClassifier(ClassifierMixin, ReportingOfClasses, BaseAutoGen):
         return labels
 
     def _make_network(self, **settings: Any) -> Any:
-        from .training._network import NetworkClassifier
+        from .training._network_classifier import NetworkClassifier
 
         return NetworkClassifier(classes=self.classes_, **settings)
 

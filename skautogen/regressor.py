@@ -219,7 +219,7 @@ class AutoGenRegressor(RegressorMixin, ReportingOfNumbers, BaseAutoGen):
         return answer
 
     def _make_network(self, **settings: Any) -> Any:
-        from .training._network import NetworkRegressor
+        from .training._network_regressor import NetworkRegressor
 
         return NetworkRegressor(**settings)
 

@@ -12,7 +12,7 @@ from copy import deepcopy
 from typing import Any
 
 import numpy as np
-from sklearn.base import ClassifierMixin, RegressorMixin
+from sklearn.base import ClassifierMixin
 from sklearn.utils.validation import check_is_fitted
 
 from .._backend import load_keras, quiet_tensorflow
@@ -21,18 +21,15 @@ from ._batches import ShuffledBatches
 from ._forward import Forward, make_forward
 from ._keep_to_time import KeepToTime
 from ._rows import Rows, hold_out, make_rows
-from ._scikeras import Bridge, ScikerasClassifier, ScikerasRegressor
+from ._scikeras import Bridge
 from ._seeded import seeded
 from ._strategy import TrainingStrategy
-from ._target_scaler import TargetScaler
 from ._traced import TracedModel
 
-load_keras()  # unpickling comes here first: the first import must be the silent one
+load_keras()  # the first import must be the silent one
 
 import keras  # noqa: E402
 
-# Share of the range of the targets that predictions may leave it by.
-_RANGE_MARGIN = 0.05
 # Rows, and numbers in them, that go through the network at once in a prediction.
 _ROWS_AT_ONCE, _NUMBERS_AT_ONCE = 4096, 2**20
 
@@ -41,7 +38,7 @@ class TrainingDivergedError(FloatingPointError):
     """The loss of a training became NaN or infinite."""
 
 
-class _Network(Bridge):
+class Network(Bridge):
     """What the classifier's and the regressor's network share.
 
     The concrete classes are final, and add what the target asks for.
@@ -394,180 +391,3 @@ class _Network(Bridge):
     def _rows_at_once(X: np.ndarray) -> int:
         n_numbers = max(1, math.prod(X.shape[1:]))
         return max(1, min(_ROWS_AT_ONCE, _NUMBERS_AT_ONCE // n_numbers))
-
-
-class NetworkClassifier(_Network, ScikerasClassifier):
-    """A Keras network as a classifier: the last step of a pipeline.
-
-    Parameters
-    ----------
-    architecture : str or callable, default="auto"
-        See :func:`skautogen.architectures.get_architecture`.
-    hyperparameters : mapping, default=None
-        Of the architecture and of the training strategy, by their flat names.
-    early_stopping : bool, default=True
-        Hold rows out, end when the loss on them has not fallen for some epochs, and
-        keep the weights of the best epoch.
-    callbacks : sequence of keras.callbacks.Callback, default=None
-    classes : ndarray of shape (n_classes,), default=None
-        All there are, also those that the training rows lack. ``None`` takes the
-        training rows' own.
-    seed : int, default=0
-        Of the initial weights, the order of the rows, dropout, and the rows held out.
-
-    Attributes
-    ----------
-    model_ : keras.Model
-    weights_ : list of ndarray
-    history_ : dict of list of float
-        Losses by epoch: ``"loss"``, and ``"val_loss"`` of the rows held out.
-    classes_ : ndarray of shape (n_classes,)
-    """
-
-    def __init__(
-        self,
-        architecture: Any = "auto",
-        *,
-        hyperparameters: Mapping[str, Any] | None = None,
-        early_stopping: bool = True,
-        callbacks: Sequence[Any] | None = None,
-        classes: np.ndarray | None = None,
-        seed: int = 0,
-    ) -> None:
-        self.architecture = architecture
-        self.hyperparameters = hyperparameters
-        self.early_stopping = early_stopping
-        self.callbacks = callbacks
-        self.classes = classes
-        self.seed = seed
-
-    def _learn_target(self, training: Rows) -> None:
-        # SciKeras' label encoder takes the classes from here.
-        self.classes_ = np.unique(training.y) if self.classes is None else self.classes
-
-    def loss_name(self, model: keras.Model) -> str:
-        # A subclassed model tells its outputs only when it is called.
-        outputs = getattr(model, "outputs", None) or [model(self._a_row())]
-        several_outputs = outputs[0].shape[-1] > 1
-        return (
-            "sparse_categorical_crossentropy"
-            if several_outputs
-            else "binary_crossentropy"
-        )
-
-    def loss_for(self, model: keras.Model) -> str | keras.losses.Loss:
-        name, smoothing = self.loss_name(model), self.strategy.label_smoothing
-        if not smoothing:
-            return name
-        # Keras smooths one-hot labels only.
-        smoothed = {
-            "binary_crossentropy": keras.losses.BinaryCrossentropy,
-            "sparse_categorical_crossentropy": keras.losses.CategoricalCrossentropy,
-        }
-        return smoothed[name](label_smoothing=smoothing)
-
-    def predict_proba(self, X: np.ndarray) -> np.ndarray:
-        """Probability of each class, of shape (n_rows, n_classes)."""
-        proba = self._outputs(X).astype("float64").reshape(len(X), -1)
-        if proba.shape[1] == 1:
-            proba = np.hstack([1 - proba, proba])
-        # Float32 sums to 1 within 1e-7 only, less than scikit-learn's metrics want.
-        return proba / proba.sum(axis=1, keepdims=True)
-
-    def predict(self, X: np.ndarray) -> np.ndarray:
-        """Most probable class, of shape (n_rows,)."""
-        return self.classes_[self.predict_proba(X).argmax(axis=1)]
-
-    score = ClassifierMixin.score
-
-
-class NetworkRegressor(_Network, ScikerasRegressor):
-    """A Keras network as a regressor: the last step of a pipeline.
-
-    Targets are standardised for the training and brought back in predictions.
-
-    Parameters
-    ----------
-    architecture : str or callable, default="auto"
-        See :func:`skautogen.architectures.get_architecture`.
-    hyperparameters : mapping, default=None
-        Of the architecture and of the training strategy, by their flat names.
-    early_stopping : bool, default=True
-        Hold rows out, end when the loss on them has not fallen for some epochs, and
-        keep the weights of the best epoch.
-    callbacks : sequence of keras.callbacks.Callback, default=None
-    seed : int, default=0
-        Of the initial weights, the order of the rows, dropout, and the rows held out.
-
-    Attributes
-    ----------
-    model_ : keras.Model
-    weights_ : list of ndarray
-    history_ : dict of list of float
-        Losses by epoch: ``"loss"``, and ``"val_loss"`` of the rows held out.
-    """
-
-    def __init__(
-        self,
-        architecture: Any = "auto",
-        *,
-        hyperparameters: Mapping[str, Any] | None = None,
-        early_stopping: bool = True,
-        callbacks: Sequence[Any] | None = None,
-        seed: int = 0,
-    ) -> None:
-        self.architecture = architecture
-        self.hyperparameters = hyperparameters
-        self.early_stopping = early_stopping
-        self.callbacks = callbacks
-        self.seed = seed
-
-    def _learn_target(self, training: Rows) -> None:
-        y = training.y.reshape(len(training), -1)
-        self._target_scaler = TargetScaler().fit(y, training.weight)
-        margin = _RANGE_MARGIN * np.ptp(y, axis=0)
-        self._target_range = y.min(axis=0) - margin, y.max(axis=0) + margin
-        self._target_ndim = training.y.ndim
-        self.n_outputs_ = y.shape[1]
-
-    def _type_of_target(self, y: np.ndarray) -> str:
-        # scikit-learn calls whole numbers classes; to a regressor they are numbers.
-        return "continuous" if y.ndim == 1 else "continuous-multioutput"
-
-    @property
-    def target_encoder(self) -> Any:
-        """The scaler of the target, already fitted with its weights (SciKeras asks)."""
-        return _AlreadyFitted(self._target_scaler)
-
-    def loss_name(self, model: keras.Model) -> str:
-        if self.strategy.label_smoothing:
-            raise ValueError(
-                "label_smoothing is for classification, regression has no labels; got "
-                f"{self.strategy.label_smoothing!r}."
-            )
-        return "mean_squared_error"
-
-    loss_for = loss_name
-
-    def predict(self, X: np.ndarray) -> np.ndarray:
-        """Predicted values, of shape (n_rows,) or (n_rows, n_outputs)."""
-        outputs = self._outputs(X).astype("float64").reshape(len(X), -1)
-        values = self._target_scaler.inverse_transform(outputs)
-        # Beyond what it was trained on, a network goes anywhere.
-        np.clip(values, *self._target_range, out=values)
-        return values.ravel() if self._target_ndim == 1 else values
-
-    score = RegressorMixin.score
-
-
-class _AlreadyFitted:
-    """Stands between SciKeras, which fits a target encoder, and a scaler that is."""
-
-    def __init__(self, scaler: TargetScaler) -> None:
-        self._scaler = scaler
-
-    def fit(self, y: np.ndarray) -> _AlreadyFitted:
-        return self
-
-    def transform(self, y: np.ndarray) -> np.ndarray:
-        return self._scaler.transform(y.reshape(len(y), -1)).astype("float32")

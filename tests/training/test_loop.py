@@ -104,7 +104,7 @@ def loop(kernels, biases, X, y):
 def test_a_model_of_a_merged_stack_is_trained_as_in_a_plain_loop(width):
     from skautogen.inputs import TablePreparer
     from skautogen.selection import FeatureSelector
-    from skautogen.training._network import NetworkRegressor
+    from skautogen.training._network_regressor import NetworkRegressor
 
     rng = np.random.default_rng(0)
     X = rng.normal(size=(300, 4))

@@ -67,7 +67,7 @@ def dropped(meta, rate=0.4):
 
 
 def train(build, engine, candidates, seed=7):
-    from skautogen.training._network import NetworkClassifier
+    from skautogen.training._network_classifier import NetworkClassifier
 
     network = NetworkClassifier(
         build,

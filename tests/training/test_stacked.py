@@ -19,7 +19,8 @@ from skautogen.training import (
 
 
 def make_pipeline(y, epochs=4, early_stopping=True) -> NetworkPipeline:
-    from skautogen.training._network import NetworkClassifier, NetworkRegressor
+    from skautogen.training._network_classifier import NetworkClassifier
+    from skautogen.training._network_regressor import NetworkRegressor
 
     settings = {
         "architecture": "mlp",

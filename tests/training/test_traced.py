@@ -6,7 +6,8 @@ import keras
 import numpy as np
 import pytest
 
-from skautogen.training._network import NetworkClassifier, NetworkRegressor
+from skautogen.training._network_classifier import NetworkClassifier
+from skautogen.training._network_regressor import NetworkRegressor
 from skautogen.training._traced import TracedModel
 
 RNG = np.random.default_rng(0)
