@@ -48,7 +48,13 @@ def design_search(
         Not fitted.
     """
     from .architectures import find_architectures
-    from .search import first_candidates, get_strategy, make_folds, resolve_space
+    from .search import (
+        CandidateSpace,
+        first_candidates,
+        get_strategy,
+        make_folds,
+        resolve_space,
+    )
 
     # None draws from nobody's sequence: NumPy's global state stays as it was.
     random_state = estimator.random_state
@@ -60,7 +66,7 @@ def design_search(
         estimator.architecture,
         kind.name,
         classifier=is_classifier(estimator),
-        of_structures=strategy.of_structures,
+        searches_structures=strategy.searches_structures,
     )
     _check_listed(estimator.param_space, kind)
     selects = isinstance(estimator.feature_selection, str)
@@ -71,6 +77,7 @@ def design_search(
         selects=selects,
         has_columns=kind.has_columns,
     )
+    strategy.check(CandidateSpace(space))
     first: list[dict[str, Any]] = []
     if estimator.param_space is None and strategy.draws:
         first = first_candidates(architectures, selects=selects)

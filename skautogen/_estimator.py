@@ -40,9 +40,6 @@ if TYPE_CHECKING:
     from .search import Budget, SearchRun
     from .training import NetworkPipeline
 
-# Candidates that are considered for the ensemble: the best by their own.
-_MOST_CONSIDERED = 12
-
 
 class BaseAutoGen(Reporting, BaseEstimator, metaclass=ABCMeta):
     """The shared part of the estimators. Not to be instantiated."""
@@ -241,7 +238,7 @@ class BaseAutoGen(Reporting, BaseEstimator, metaclass=ABCMeta):
     ) -> SearchRun:
         """Let scikit-learn search, over trainings that the engine carries out."""
         from .report import SearchProgress
-        from .search import SearchRun
+        from .search import SearchRun, get_strategy
         from .training import get_engine
 
         with SearchProgress(int(self.verbose), 0, self.time_limit) as progress:
@@ -255,7 +252,8 @@ class BaseAutoGen(Reporting, BaseEstimator, metaclass=ABCMeta):
             )
             search.fit_with(run, X, y, groups, sample_weight=sample_weight)
         run.failures.warn(search.error_score)
-        was_planned = self.n_iter is None and self.param_space is None
+        proposes = get_strategy(self.search).proposes
+        was_planned = self.n_iter is None and (self.param_space is None or proposes)
         run.warn_if_stopped(type(self).__name__, was_planned=was_planned)
         return run
 
@@ -278,6 +276,7 @@ class BaseAutoGen(Reporting, BaseEstimator, metaclass=ABCMeta):
     ) -> None:
         """Let the networks of the folds answer together."""
         from .ensemble import combine
+        from .search import MOST_NETWORKS_KEPT
 
         for name in ("ensemble_weights_", "oof_predictions_", "oof_score_"):
             self.__dict__.pop(name, None)
@@ -290,7 +289,7 @@ class BaseAutoGen(Reporting, BaseEstimator, metaclass=ABCMeta):
         best = sorted(scored, key=lambda row: -scores[row])
         try:
             combination = combine(
-                {row: candidates[row] for row in best[:_MOST_CONSIDERED]},
+                {row: candidates[row] for row in best[:MOST_NETWORKS_KEPT]},
                 test_rows,
                 X,
                 len(y),

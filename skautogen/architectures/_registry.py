@@ -127,7 +127,7 @@ def find_architectures(
     input_kind: str,
     *,
     classifier: bool = True,
-    of_structures: bool = False,
+    searches_structures: bool = False,
 ) -> dict[Any, Architecture]:
     """Find what a user's ``architecture`` names, for a kind of input.
 
@@ -139,7 +139,7 @@ def find_architectures(
         What ``"auto"`` is to suit, and what the others must be for.
     classifier : bool, default=True
         Whether classes are predicted, or numbers.
-    of_structures : bool, default=False
+    searches_structures : bool, default=False
         Whether ``"auto"`` is to be one whose structure is searched.
 
     Returns
@@ -155,7 +155,7 @@ def find_architectures(
     identifiers = given if isinstance(given, list) else [given]
     if not identifiers:
         raise ValueError("architecture must name at least one; got an empty list.")
-    auto = (AUTO_OF_STRUCTURES if of_structures else AUTO)[input_kind]
+    auto = (AUTO_OF_STRUCTURES if searches_structures else AUTO)[input_kind]
     expanded = [
         name for each in identifiers for name in (auto if each == "auto" else [each])
     ]

@@ -1,9 +1,10 @@
-"""Search strategies, one a file, each a search of scikit-learn's own."""
+"""Search strategies, one a file: searches of scikit-learn's, and what proposes."""
 
 from ._budget import Budget
 from ._candidates import CandidateSpace
 from ._effort import Effort, plan_effort, plan_effort_alone
 from ._folds import make_folds
+from ._proposed import MOST_NETWORKS_KEPT
 from ._proposer import Proposer, Trial
 from ._registry import STRATEGIES, Strategy, get_strategy
 from ._run import SearchRun, SearchStoppedWarning
@@ -12,6 +13,7 @@ from .evolution import Evolution
 from .tpe import TPE
 
 __all__ = [
+    "MOST_NETWORKS_KEPT",
     "STRATEGIES",
     "TPE",
     "Budget",

@@ -17,6 +17,8 @@ Candidate = dict[str, Any]
 _SHARE_OF_STRUCTURES = 0.5
 # Deviation of a change of a number that has a distribution, in quantiles of it.
 _STEP = 0.15
+# Changes of one hyper-parameter that are tried until its value is another.
+_MOST_TRIES = 20
 
 
 class CandidateSpace:
@@ -52,13 +54,14 @@ class CandidateSpace:
     def space_of(self, candidate: Mapping[str, Any]) -> Mapping[str, Any]:
         """The mapping that a candidate is of, or comes nearest to."""
 
-        def n_unlike(space: Mapping[str, Any]) -> int:
-            return sum(
+        def unlikeness(space: Mapping[str, Any]) -> tuple[int, int]:
+            n_unlike = sum(
                 name not in space or not _may_be(space[name], value)
                 for name, value in candidate.items()
             )
+            return n_unlike, len(set(space) - set(candidate))
 
-        return min(self.spaces, key=n_unlike)
+        return min(self.spaces, key=unlikeness)
 
     def mutate(
         self, candidate: Mapping[str, Any], random_state: RandomState
@@ -73,20 +76,25 @@ class CandidateSpace:
         Returns
         -------
         candidate : dict
-            Another one, unless there is none.
+            Another one, where one is found.
         """
         space = self.space_of(candidate)
         names = [name for name, values in space.items() if not _is_single(values)]
         if not names:
             return dict(candidate)
         structures = [name for name in names if hasattr(space[name], "mutate")]
-        if structures and random_state.uniform() < _SHARE_OF_STRUCTURES:
-            names = structures
+        others = [name for name in names if name not in structures]
+        if structures:
+            of_structures = random_state.uniform() < _SHARE_OF_STRUCTURES
+            names = structures if of_structures or not others else others
         name = names[random_state.randint(len(names))]
         if name not in candidate:  # it has its default
-            value = _draw(space[name], random_state)
-        else:
-            value = _change(space[name], candidate[name], random_state)
+            return {**candidate, name: _draw(space[name], random_state)}
+        value = before = candidate[name]
+        for _ in range(_MOST_TRIES):
+            value = _change(space[name], before, random_state)
+            if repr(value) != repr(before):
+                break
         return {**candidate, name: value}
 
     def cross(
@@ -119,7 +127,7 @@ def _is_single(values: Any) -> bool:
 def _may_be(values: Any, value: Any) -> bool:
     if hasattr(values, "rvs"):
         return True
-    return any(type(each) is type(value) and each == value for each in values)
+    return repr(value) in map(repr, values)
 
 
 def _draw(values: Any, random_state: RandomState) -> Any:
@@ -137,4 +145,20 @@ def _change(values: Any, value: Any, random_state: RandomState) -> Any:
         return _draw(values, random_state)
     # Beyond the ends of the distribution is as far within them.
     quantile = abs(float(values.cdf(value)) + random_state.normal(0, _STEP)) % 2
-    return values.ppf(np.clip(min(quantile, 2 - quantile), 1e-6, 1 - 1e-6)).item()
+    return value_at(values, min(quantile, 2 - quantile))
+
+
+def value_at(distribution: Any, quantile: float) -> int | float:
+    """The value of a distribution of SciPy's at a quantile, as ``rvs`` would give it.
+
+    Parameters
+    ----------
+    distribution : frozen distribution
+    quantile : float in [0, 1]
+
+    Returns
+    -------
+    value : int or float
+    """
+    value = distribution.ppf(np.clip(quantile, 1e-6, 1 - 1e-6)).item()
+    return int(value) if hasattr(distribution, "pmf") else value

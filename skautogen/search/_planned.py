@@ -47,8 +47,8 @@ class PlannedSearch:
 
     # Whether all candidates are known before the first is trained.
     plans_at_once: ClassVar[bool] = True
-    # Whether candidates of several batches on the same folds are of equal standing.
-    batches_go_on: ClassVar[bool] = False
+    # Whether the candidates of all batches compete, on folds that are drawn once.
+    batches_compete: ClassVar[bool] = False
 
     # What is tried before that which is drawn.
     _first: Sequence[dict[str, Any]] = ()
@@ -119,6 +119,7 @@ class PlannedSearch:
     ) -> None:
         # scikit-learn 1.9 hands a context to those who declare the parameter.
         context = {} if callback_ctx is None else {"callback_ctx": callback_ctx}
+        drawn: list[Any] = []
 
         def evaluate(
             candidate_params: Iterable[dict[str, Any]],
@@ -132,12 +133,14 @@ class PlannedSearch:
             candidates[: len(first)] = [self._in_place_of(*each) for each in pairs]
             X, y, groups = self._split_data
             cv = cv or check_cv(self.cv, y, classifier=is_classifier(self.estimator))
-            folds = list(cv.split(X, y, groups=groups))
+            if not drawn or not self.batches_compete:
+                drawn[:] = cv.split(X, y, groups=groups)
+            folds = list(drawn)
             self._run.start(
                 self._to_train(candidates),
                 folds,
                 is_all=self.plans_at_once,
-                goes_on=self.batches_go_on,
+                competes=self.batches_compete,
             )
             results = evaluate_candidates(
                 self._to_show(candidates),
@@ -145,7 +148,7 @@ class PlannedSearch:
                 more_results,
                 **evaluate_context,
             )
-            if not self.batches_go_on:
+            if not self.batches_compete:
                 self._run.failures.raise_if_all_failed()
             return results
 

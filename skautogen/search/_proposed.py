@@ -12,6 +12,10 @@ from sklearn.utils import check_random_state
 from ._candidates import Candidate, CandidateSpace
 from ._planned import PlannedSearch
 from ._proposer import Proposer, Trial
+from ._space import clip_n_iter
+
+# Candidates whose networks are kept while a search goes on: the best.
+MOST_NETWORKS_KEPT = 12
 
 
 class ProposedSearchCV(BaseSearchCV):
@@ -43,7 +47,12 @@ class ProposedSearchCV(BaseSearchCV):
         random_state: Any = None,
     ) -> None:
         super().__init__(
-            estimator, scoring=scoring, refit=refit, cv=cv, error_score=error_score
+            estimator,
+            scoring=scoring,
+            refit=refit,
+            cv=cv,
+            error_score=error_score,
+            return_train_score=False,
         )
         self.proposer = proposer
         self.param_distributions = param_distributions
@@ -64,6 +73,11 @@ class ProposedSearchCV(BaseSearchCV):
             n_left = self.n_iter - len(trials)
             if not batch:
                 batch = list(self.proposer.propose(space, trials, n_left, random_state))
+            if not batch and not trials:
+                raise ValueError(
+                    f"search={self.proposer!r} proposed no candidate at all. Its "
+                    "method propose must return some while there are no trials."
+                )
             if not batch:
                 return
             trials = self._trials(evaluate_candidates(batch[:n_left]))
@@ -73,22 +87,34 @@ class ProposedSearchCV(BaseSearchCV):
         metric = self.refit if isinstance(self.refit, str) else "score"
         columns = ("params", f"mean_test_{metric}", "mean_fit_time")
         rows = zip(*(results[name] for name in columns), strict=True)
-        return [Trial(dict(each), float(a), float(b)) for each, a, b in rows]
+        return [
+            Trial(dict(candidate), float(score), float(seconds))
+            for candidate, score, seconds in rows
+        ]
 
 
 class PlannedProposedSearchCV(PlannedSearch, ProposedSearchCV):
     """The same, trained by an engine."""
 
     plans_at_once: ClassVar[bool] = False
-    batches_go_on: ClassVar[bool] = True
+    batches_compete: ClassVar[bool] = True
 
     def try_first(self, candidates: Sequence[Candidate]) -> None:
         """Try candidates before the strategy is asked; they count among all."""
         self._known = candidates
 
+    def _trials(self, results: Mapping[str, Any]) -> list[Trial]:
+        trials = super()._trials(results)
+        # A search of hours has thousands of networks; few of them will answer.
+        scores = np.array([each.score for each in trials])
+        best = np.argsort(np.where(np.isnan(scores), np.inf, -scores), kind="stable")
+        self._run.keep_networks_of(best[:MOST_NETWORKS_KEPT].tolist())
+        return trials
+
 
 def make_proposed_search(
     proposer: Proposer, pipeline: Any, space: Any, **settings: Any
 ) -> PlannedProposedSearchCV:
-    """Try what ``proposer`` proposes, ``n_iter`` candidates in all."""
+    """Try what ``proposer`` proposes: ``n_iter`` candidates, or all there are."""
+    settings["n_iter"] = clip_n_iter(settings["n_iter"], space)
     return PlannedProposedSearchCV(pipeline, proposer, space, **settings)

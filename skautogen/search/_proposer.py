@@ -32,8 +32,9 @@ class Trial:
 class Proposer(Protocol):
     """A search strategy; one of your own is given as ``search=``.
 
-    Optional attributes: ``searches_structures``, by default False, says whether
-    ``architecture="auto"`` is to be an architecture whose structure is searched.
+    It may have more: an attribute ``searches_structures``, whether
+    ``architecture="auto"`` is to be one whose structure is searched, and a method
+    ``check(space)``, which refuses a space before anything is trained.
 
     Examples
     --------
@@ -74,6 +75,6 @@ class Proposer(Protocol):
         Returns
         -------
         candidates : sequence of dict
-            None, to end the search.
+            An empty one ends the search.
         """
         ...

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from .._spelling import unknown_name
+from ._candidates import CandidateSpace
 from ._proposed import make_proposed_search
 from ._proposer import Proposer
 from .evolution import Evolution
@@ -34,15 +35,18 @@ class Strategy:
         Whether its candidates are drawn, after those that are known to do well.
     proposes : bool
         Whether it is asked again and again, and the more often the better.
-    of_structures : bool
+    searches_structures : bool
         Whether ``architecture="auto"`` is one whose structure is searched.
+    check : callable
+        Refuses a space, before anything is trained.
     """
 
     make: Callable[..., Any]
     space: str = "space"
     draws: bool = True
     proposes: bool = False
-    of_structures: bool = False
+    searches_structures: bool = False
+    check: Callable[[CandidateSpace], None] = lambda space: None
 
     @classmethod
     def of(cls, proposer: Proposer) -> Strategy:
@@ -50,7 +54,8 @@ class Strategy:
         return cls(
             partial(make_proposed_search, proposer),
             proposes=True,
-            of_structures=getattr(proposer, "searches_structures", False),
+            searches_structures=getattr(proposer, "searches_structures", False),
+            check=getattr(proposer, "check", lambda space: None),
         )
 
 
@@ -67,11 +72,26 @@ STRATEGIES: dict[str, Strategy] = {
 def get_strategy(search: str | Proposer) -> Strategy:
     """Find a strategy by its name, or make one of what proposes candidates.
 
+    Parameters
+    ----------
+    search : str or Proposer
+
+    Returns
+    -------
+    strategy : Strategy
+
     Raises
     ------
     ValueError
         If there is none of that name.
+    TypeError
+        If it is a class.
     """
+    if isinstance(search, type):
+        raise TypeError(
+            f"search must be a name or an object; got the class {search.__name__}. "
+            f"Make one of it: search={search.__name__}()."
+        )
     if not isinstance(search, str):
         return Strategy.of(search)
     if search not in STRATEGIES:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import time
 import warnings
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple, Protocol
 
@@ -129,7 +129,7 @@ class SearchRun:
         folds: Sequence[tuple[np.ndarray, np.ndarray]],
         *,
         is_all: bool,
-        goes_on: bool = False,
+        competes: bool = False,
     ) -> None:
         """Plan the trainings of a batch of candidates on the folds.
 
@@ -140,7 +140,7 @@ class SearchRun:
             The rows that each trains on and scores on.
         is_all : bool
             Whether no other batch follows.
-        goes_on : bool, default=False
+        competes : bool, default=False
             Whether the candidates compete with those of the batch before, where the
             folds are the same.
 
@@ -148,9 +148,13 @@ class SearchRun:
         ------
         SearchStoppedError
             If the search was stopped before.
+        ValueError
+            If the time is up, and all trainings so far have failed.
         """
         if self.stop_reason is not None:
             raise SearchStoppedError(self.stop_reason)
+        if not self._deadlines.allow(0.0):
+            self.failures.raise_if_all_failed()
         first = len(self.untried)
         trainings = [
             Training(first + number, parameters, rows)
@@ -159,7 +163,7 @@ class SearchRun:
         ]
         self._n_folds = len(folds)
         before, self._test_rows = self._test_rows, [test for _, test in folds]
-        if not (goes_on and _are_equal(before, self._test_rows)):
+        if not (competes and _are_equal(before, self._test_rows)):
             self._rounds.append(Round(self._test_rows, {}))
         self.untried += [False] * len(candidates)
         self.cut_short += [False] * len(candidates)
@@ -280,6 +284,18 @@ class SearchRun:
             self.cut_short[training.candidate] |= outcome.is_cut_short
         self._progress.advance()
         self._live_scores.add(outcome, self._test_rows)
+
+    def keep_networks_of(self, candidates: Collection[int]) -> None:
+        """Let go of the networks of all other candidates.
+
+        Parameters
+        ----------
+        candidates : collection of int
+            By their numbers, in the order of the plans.
+        """
+        for each in self._rounds:
+            for candidate in set(each.fitted).difference(candidates):
+                del each.fitted[candidate]
 
     @property
     def last_round(self) -> Round:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from numbers import Integral, Real
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.random import RandomState
 from sklearn.base import BaseEstimator
 
+from .._compat import Interval, validate_parameter_constraints
 from ._candidates import Candidate, CandidateSpace
 from ._proposer import Trial
 
 # Tries to find a candidate that has not been tried, before one is tried again.
 _MOST_TRIES = 20
+# Of all candidates that there will be, one in so many is drawn before any are bred.
+_ONE_DRAWN_OF = 3
 
 
 class Evolution(BaseEstimator):
@@ -26,8 +30,8 @@ class Evolution(BaseEstimator):
     Parameters
     ----------
     population_size : int, default=16
-        The last so many candidates can be parents. The first are those known to do well
-        and drawn ones.
+        The last so many candidates can be parents. The first, up to a third of all, are
+        those known to do well and drawn ones.
     sample_size : int, default=5
         Of these, so many are drawn, and the best of them is the parent.
     n_children : int, default=4
@@ -48,6 +52,13 @@ class Evolution(BaseEstimator):
     """
 
     searches_structures: ClassVar[bool] = True
+
+    _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
+        "population_size": [Interval(Integral, 2, None, closed="left")],
+        "sample_size": [Interval(Integral, 1, None, closed="left")],
+        "n_children": [Interval(Integral, 1, None, closed="left")],
+        "crossover": [Interval(Real, 0, 1, closed="both")],
+    }
 
     def __init__(
         self,
@@ -70,21 +81,30 @@ class Evolution(BaseEstimator):
         random_state: RandomState,
     ) -> list[Candidate]:
         """Propose a generation; see :class:`~skautogen.search.Proposer`."""
+        # Few candidates in all leave few to be drawn.
+        n_all = len(trials) + n_left
+        n_drawn = min(self.population_size, max(2, n_all // _ONE_DRAWN_OF))
         alive = [each for each in trials if not np.isnan(each.score)]
         alive = alive[-self.population_size :]
         tried = {_key(each.candidate) for each in trials}
         children: list[Candidate] = []
         for _ in range(min(self.n_children, n_left)):
             for _ in range(_MOST_TRIES):
-                if len(trials) + len(children) < self.population_size or not alive:
+                if len(trials) + len(children) < n_drawn or not alive:
                     child = space.draw(random_state)
                 else:
                     child = self._breed(space, alive, random_state)
                 if _key(child) not in tried:
+                    tried.add(_key(child))
+                    children.append(child)
                     break
-            tried.add(_key(child))
-            children.append(child)
         return children
+
+    def check(self, space: CandidateSpace) -> None:
+        """Refuse settings that are none; see :class:`~skautogen.search.Proposer`."""
+        validate_parameter_constraints(
+            self._parameter_constraints, self.get_params(), type(self).__name__
+        )
 
     def _breed(
         self, space: CandidateSpace, alive: Sequence[Trial], random_state: RandomState

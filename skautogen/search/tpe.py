@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from numbers import Integral
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.random import RandomState
 from sklearn.base import BaseEstimator
 
-from ._candidates import Candidate, CandidateSpace
+from .._compat import Interval, validate_parameter_constraints
+from ._candidates import Candidate, CandidateSpace, value_at
 from ._proposer import Trial
 
 # Names the mapping that a candidate is of, where the space has several.
@@ -41,6 +44,11 @@ class TPE(BaseEstimator):
     >>> model = AutoGenClassifier(search="tpe", n_iter=40)
     """
 
+    _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
+        "n_startup": [Interval(Integral, 0, None, closed="left")],
+        "n_at_once": [Interval(Integral, 1, None, closed="left")],
+    }
+
     def __init__(self, n_startup: int = 8, *, n_at_once: int = 4) -> None:
         self.n_startup = n_startup
         self.n_at_once = n_at_once
@@ -54,7 +62,32 @@ class TPE(BaseEstimator):
     ) -> list[Candidate]:
         """Propose candidates; see :class:`~skautogen.search.Proposer`."""
         optuna = _load_optuna()
-        _check_can_be_modelled(space)
+        with _quiet(optuna):
+            return self._propose(optuna, space, trials, n_left, random_state)
+
+    def check(self, space: CandidateSpace) -> None:
+        """Refuse what cannot be modelled; see :class:`~skautogen.search.Proposer`."""
+        validate_parameter_constraints(
+            self._parameter_constraints, self.get_params(), type(self).__name__
+        )
+        _load_optuna()
+        for each in space.spaces:
+            for name, values in each.items():
+                if hasattr(values, "rvs") and not hasattr(values, "ppf"):
+                    raise ValueError(
+                        'search="tpe" takes lists and distributions of SciPy\'s; '
+                        f"{name!r} has {values!r}. Another search, such as "
+                        'search="evolution", draws from anything.'
+                    )
+
+    def _propose(
+        self,
+        optuna: Any,
+        space: CandidateSpace,
+        trials: Sequence[Trial],
+        n_left: int,
+        random_state: RandomState,
+    ) -> list[Candidate]:
         sampler = optuna.samplers.TPESampler(
             n_startup_trials=self.n_startup,
             # Of what is proposed together, each keeps away from the others.
@@ -79,15 +112,15 @@ def _load_optuna() -> Any:
     return optuna
 
 
-def _check_can_be_modelled(space: CandidateSpace) -> None:
-    for each in space.spaces:
-        for name, values in each.items():
-            if hasattr(values, "rvs") and not hasattr(values, "ppf"):
-                raise ValueError(
-                    f'search="tpe" takes lists and distributions of SciPy\'s; {name!r} '
-                    f"has {values!r}. Another search, such as "
-                    'search="evolution", draws from anything.'
-                )
+@contextmanager
+def _quiet(optuna: Any) -> Iterator[None]:
+    """Keep Optuna from logging each study, and leave its logger as it was."""
+    verbosity = optuna.logging.get_verbosity()
+    optuna.logging.set_verbosity(optuna.logging.WARNING)
+    try:
+        yield
+    finally:
+        optuna.logging.set_verbosity(verbosity)
 
 
 def _suggest(space: CandidateSpace, trial: Any) -> Candidate:
@@ -99,8 +132,7 @@ def _suggest(space: CandidateSpace, trial: Any) -> Candidate:
     for name, values in space.spaces[number].items():
         label = f"{number}.{name}"
         if hasattr(values, "ppf"):
-            quantile = trial.suggest_float(label, 0.0, 1.0)
-            value = values.ppf(np.clip(quantile, 1e-6, 1 - 1e-6)).item()
+            value = value_at(values, trial.suggest_float(label, 0.0, 1.0))
         else:
             places = list(range(len(values)))
             value = list(values)[trial.suggest_categorical(label, places)]

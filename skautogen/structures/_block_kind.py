@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from numbers import Real
 from typing import Any
 
+import numpy as np
 from numpy.random import RandomState
 
 from ._structure import Block, Setting
@@ -67,7 +69,6 @@ def neighbour(values: Any, value: Any, random_state: RandomState) -> Any:
     Parameters
     ----------
     values : sequence
-        At least two that differ.
     value : object
         One of them, or something else, for which any of them is another.
     random_state : RandomState
@@ -75,11 +76,18 @@ def neighbour(values: Any, value: Any, random_state: RandomState) -> Any:
     Returns
     -------
     value : object
+        The same, if there is no other.
     """
-    others = [each for each in values if each != value]
-    ordered = all(isinstance(each, (int, float)) for each in (*values, value))
-    if ordered and not any(isinstance(each, bool) for each in values):
+    others = [each for each in values if repr(each) != repr(value)]
+    if not others:
+        return value
+    if all(_is_number(each) for each in (*others, value)):
         below = [each for each in others if each < value]
         above = [each for each in others if each > value]
-        others = [*([max(below)] if below else []), *([min(above)] if above else [])]
+        near = [*([max(below)] if below else []), *([min(above)] if above else [])]
+        others = near or others
     return others[random_state.randint(len(others))]
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, Real) and not isinstance(value, (bool, np.bool_))

@@ -17,9 +17,10 @@ _CHANGES = ("change", "change", "add", "remove", "replace")
 
 
 class StructureSpace:
-    """All sequences of some kinds of blocks, up to a length.
+    """The sequences of some kinds of blocks, up to a length.
 
-    Every change and every crossing of members is a member again. It has the ``rvs`` of
+    Every change and every crossing of them is one again. ``in`` says whether a
+    structure can be built, of whatever length. It has the ``rvs`` of
     SciPy's distributions, so that ``RandomizedSearchCV`` draws from it, too.
 
     Parameters

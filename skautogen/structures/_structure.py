@@ -20,7 +20,7 @@ class Block:
     kind : str
         Such as ``"dense"``.
     settings : tuple of (str, value)
-        By name, in alphabetical order; :meth:`of` takes them as keywords.
+        By name; :meth:`of` takes them as keywords.
 
     Examples
     --------
@@ -33,10 +33,14 @@ class Block:
     kind: str
     settings: tuple[tuple[str, Setting], ...] = ()
 
+    def __post_init__(self) -> None:
+        # Equal blocks have their settings in one order.
+        object.__setattr__(self, "settings", tuple(sorted(map(tuple, self.settings))))
+
     @classmethod
-    def of(cls, kind: str, **settings: Setting) -> Self:
+    def of(cls, kind: str, /, **settings: Setting) -> Self:
         """Make a block of a kind."""
-        return cls(kind, tuple(sorted(settings.items())))
+        return cls(kind, tuple(settings.items()))
 
     def __getitem__(self, name: str) -> Any:
         return dict(self.settings)[name]
@@ -80,6 +84,9 @@ class Structure:
 
     stem: Block
     blocks: tuple[Block, ...]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "blocks", tuple(self.blocks))
 
     def __str__(self) -> str:
         return " > ".join(map(str, (self.stem, *self.blocks)))
@@ -128,10 +135,16 @@ def _as_dict(block: Block) -> dict[str, Setting]:
 
 
 def _from_dict(data: Any) -> Block:
-    is_block = isinstance(data, Mapping) and isinstance(data.get("kind"), str)
-    if not is_block or not all(isinstance(each, Setting) for each in data.values()):
+    is_block = (
+        isinstance(data, Mapping)
+        and isinstance(data.get("kind"), str)
+        and all(isinstance(name, str) for name in data)
+        and all(isinstance(each, Setting) for each in data.values())
+    )
+    if not is_block:
         raise ValueError(
             "A block has a 'kind' and settings that are numbers or names, such as "
             f"{{kind: dense, units: 64}}; got {data!r}."
         )
-    return Block.of(**data)
+    settings = {name: value for name, value in data.items() if name != "kind"}
+    return Block(data["kind"], tuple(settings.items()))

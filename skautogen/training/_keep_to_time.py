@@ -56,20 +56,22 @@ class KeepToTime(keras.callbacks.Callback):  # type: ignore[name-defined]
         n_taken = min(batch + 1, self._n_steps) - self._n_of_epoch
         self._n_of_epoch += n_taken
         self._n_made += n_taken
-        self._position += n_taken * self._stride()
-        if self._n_planned - self._position < 0.5:
-            self.model.stop_training = True
-        elif time.perf_counter() >= self._end:
-            self.model.stop_training = self.is_cut_short = True
-        elif keras.backend.backend() != "jax":  # there, only between epochs
-            self._go_to_position()
-
-    def _stride(self) -> float:
-        """How far in the schedule a step has to lead."""
         now = time.perf_counter()
         if math.isnan(self._began):
             self._began, self._n_at_begin = now, self._n_made
             self._end = now + self._seconds_to_train()
+        is_over = now >= self._end
+        self._position += n_taken * (1.0 if is_over else self._stride(now))
+        if self._n_planned - self._position < 0.5:
+            self.model.stop_training = True
+        elif is_over:
+            self.model.stop_training = self.is_cut_short = True
+        elif keras.backend.backend() != "jax":  # there, only between epochs
+            self._go_to_position()
+
+    def _stride(self, now: float) -> float:
+        """How far in the schedule a step has to lead."""
+        if self._n_made == self._n_at_begin:
             return 1.0
         seconds = (now - self._began) / (self._n_made - self._n_at_begin)
         affordable = max(1.0, (self._end - now) * _SHARE_PLANNED / seconds)

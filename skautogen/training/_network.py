@@ -272,8 +272,10 @@ class Network(Bridge):
             n_epochs = self.strategy.n_epochs
             callbacks.append(KeepToTime(seconds_to_train, n_epochs, len(batches)))
         model = own = self.model_
-        if traced is not None and self._may_be_traced_once:
-            model = traced.in_the_state_of(own, self._trace_key())
+        if traced is not None and not self._may_be_traced_once:
+            traced = None
+        if traced is not None:
+            model = traced.lend(own, self._trace_key())
         with seeded(self.seed), quiet_tensorflow():
             model.fit(
                 batches,
@@ -285,10 +287,12 @@ class Network(Bridge):
                 verbose=0,
             )
         self.adopt(model.history.history, model.get_weights())
-        if model is not own:
-            own.set_weights(self.weights_)
-        elif traced is not None:  # may train others: built again when it is asked for
-            del self.__dict__["_model"]
+        if traced is not None:
+            traced.take_back(model, self._trace_key())
+            if model is not own:
+                own.set_weights(self.weights_)
+            else:  # it may train others: built again when it is asked for
+                del self.__dict__["_model"]
         self._is_cut_short = any(
             isinstance(each, KeepToTime) and each.is_cut_short for each in callbacks
         )

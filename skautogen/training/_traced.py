@@ -7,7 +7,7 @@ a trace knows of neither.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -20,9 +20,10 @@ class TracedModel:
     def __init__(self) -> None:
         self._key: Hashable = None
         self._model: Any = None
+        self._optimizer_state: list[Any] = []
 
-    def in_the_state_of(self, model: keras.Model, key: Hashable) -> keras.Model:
-        """Return a model that trains just as ``model`` would.
+    def lend(self, model: keras.Model, key: Hashable) -> keras.Model:
+        """Give a model that trains just as ``model`` would, until it is given back.
 
         Parameters
         ----------
@@ -34,18 +35,24 @@ class TracedModel:
         Returns
         -------
         model : keras.Model
-            The one that trained last where the key is its key; else ``model`` itself,
-            which is kept for the next.
+            The one that was given back last where the key is its key; else ``model``
+            itself.
         """
-        model.optimizer.build(model.trainable_variables)
-        if key != self._key:
-            self._key, self._model = key, model
+        lent, self._model = self._model, None
+        if lent is None or key != self._key:
+            model.optimizer.build(model.trainable_variables)
+            self._optimizer_state = [each.numpy() for each in model.optimizer.variables]
             return model
-        _copy(model.variables, self._model.variables)
-        _copy(model.optimizer.variables, self._model.optimizer.variables)
-        return self._model
+        for target, source in zip(lent.variables, model.variables, strict=True):
+            target.assign(source)
+        state = zip(lent.optimizer.variables, self._optimizer_state, strict=True)
+        for target, value in state:
+            target.assign(value)
+        return lent
 
+    def take_back(self, model: keras.Model, key: Hashable) -> None:
+        """Keep a model for the next, once its training has ended well.
 
-def _copy(sources: Iterable[Any], targets: Iterable[Any]) -> None:
-    for source, target in zip(sources, targets, strict=True):
-        target.assign(source)
+        One that an error ended may hold on to the rows of its training.
+        """
+        self._key, self._model = key, model

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from scipy.stats import loguniform, uniform
+from scipy.stats import loguniform, randint, uniform
 
 from skautogen.search import CandidateSpace, Evolution, Trial
 
@@ -137,8 +137,42 @@ def test_a_candidate_is_of_the_mapping_that_knows_its_values():
     assert space.cross(one, other, rng) == one
 
 
-def test_a_space_of_one_candidate_gives_it():
+def test_a_space_of_one_candidate_is_tried_once():
+    only = {"width": 8, "name": "a"}
     space = CandidateSpace([{"width": [8], "name": ["a"]}])
     rng = np.random.RandomState(0)
-    assert space.mutate({"width": 8, "name": "a"}, rng) == {"width": 8, "name": "a"}
-    assert len(Evolution().propose(space, [], 3, rng)) == 3
+    assert space.mutate(only, rng) == only
+    assert Evolution().propose(space, [], 3, rng) == [only]
+    assert Evolution().propose(space, [Trial(only, 1.0, 1.0)], 3, rng) == []
+
+
+def test_whole_numbers_stay_whole():
+    space = CandidateSpace([{"units": randint(8, 64)}])
+    rng = np.random.RandomState(0)
+    candidate = {"units": 17}
+    for _ in range(50):
+        changed = space.mutate(candidate, rng)
+        assert type(changed["units"]) is int
+        assert 8 <= changed["units"] < 64
+        assert changed != candidate
+        candidate = changed
+
+
+def test_values_of_any_kind_can_be_changed():
+    rng = np.random.RandomState(0)
+    values = [None, False, 0, (8, 8), "a", np.float32(0.5), np.array([1, 2])]
+    space = CandidateSpace([{"x": values}])
+    for value in values:
+        assert repr(space.mutate({"x": value}, rng)["x"]) != repr(value)
+    steps = CandidateSpace([{"x": np.array([8, 16, 32, 64])}])
+    assert {int(steps.mutate({"x": 8}, rng)["x"]) for _ in range(20)} == {16}
+
+
+def test_few_candidates_are_not_all_drawn():
+    good = Trial({"rate": 0.01, "width": 64, "name": "c", "share": 0.3}, 0.0, 1.0)
+    bad = Trial({"rate": 1.0, "width": 8, "name": "a", "share": 1.0}, -50.0, 1.0)
+    rng = np.random.RandomState(0)
+    evolution = Evolution(crossover=0.0)
+    for child in evolution.propose(SPACE, [good, bad, bad, bad], 8, rng):
+        parents = (good.candidate, bad.candidate)
+        assert 3 in [sum(child[k] == p[k] for k in child) for p in parents]

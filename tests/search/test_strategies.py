@@ -1,5 +1,7 @@
 """What every search strategy owes its users, whatever it tries next."""
 
+import pickle
+import time
 import warnings
 
 import numpy as np
@@ -7,9 +9,13 @@ import pytest
 from scipy.stats import loguniform
 from sklearn.base import clone
 from sklearn.datasets import make_classification
+from sklearn.model_selection import KFold
 from sklearn.model_selection._search import BaseSearchCV
 
+import skautogen.ensemble
+import skautogen.search
 from skautogen import AutoGenClassifier, AutoGenRegressor
+from skautogen.architectures import ARCHITECTURES
 from skautogen.search import STRATEGIES, Evolution, SearchStoppedWarning
 from skautogen.structures import Structure
 
@@ -143,6 +149,20 @@ def test_a_strategy_of_ones_own_is_a_parameter_like_others():
         AutoGenClassifier(search=3).fit(X, y)
 
 
+def test_settings_of_a_strategy_are_checked_before_anything_is_trained():
+    with pytest.raises(ValueError, match="'sample_size' parameter of Evolution"):
+        fit(Evolution(sample_size=0))
+    with pytest.raises(TypeError, match=r"class Evolution.*search=Evolution\(\)"):
+        fit(Evolution)
+
+    class Nothing:
+        def propose(self, space, trials, n_left, random_state):
+            return []
+
+    with pytest.raises(ValueError, match="proposed no candidate at all"):
+        fit(Nothing())
+
+
 def test_a_strategy_that_has_no_more_ends_the_search():
     class Two:
         def propose(self, space, trials, n_left, random_state):
@@ -156,20 +176,69 @@ def test_evolution_finds_structures_by_itself():
     model = fit("evolution", architecture="auto", param_space=None, n_iter=5)
     structures = [each["structure"] for each in model.cv_results_["params"]]
     assert all(isinstance(each, Structure) for each in structures)
-    assert len(set(structures)) > 1
     best = model.best_params_["structure"]
     assert Structure.from_yaml(best.to_yaml()) == best
     assert str(best) in model.leaderboard()["structure"].map(str).to_list()
 
 
-def test_networks_of_all_generations_answer_together():
-    model = fit("evolution", n_iter=8, ensemble_size=8)
-    batches = {int(candidate) // 4 for candidate in model.ensemble_weights_}
-    assert batches <= {0, 1}
-    assert model.best_index_ in range(8)
+def test_networks_of_all_generations_answer_together(monkeypatch):
+    considered = []
+    combine = skautogen.ensemble.combine
+
+    def noted(candidates, test_rows, *arguments, **settings):
+        considered.append((set(candidates), test_rows))
+        return combine(candidates, test_rows, *arguments, **settings)
+
+    monkeypatch.setattr(skautogen.ensemble, "combine", noted)
+    # Without a seed, the splitter would draw other folds for each generation.
+    model = fit("evolution", cv=KFold(2, shuffle=True), ensemble_size=3)
+    ((candidates, test_rows),) = considered
+    assert candidates == set(range(8))
+    np.testing.assert_array_equal(np.sort(np.concatenate(test_rows)), np.arange(90))
     assert np.isfinite(model.oof_predictions_).all()
 
 
-def test_tpe_says_what_it_cannot_model():
+def test_structures_are_bred_and_pickle():
+    evolution = Evolution(population_size=3, n_children=2)
+    model = fit(evolution, architecture="auto", param_space=None, n_iter=7)
+    structures = [each["structure"] for each in model.cv_results_["params"]]
+    assert len(set(structures)) > 1
+    again = pickle.loads(pickle.dumps(model))
+    np.testing.assert_array_equal(again.predict_proba(X), model.predict_proba(X))
+    assert again.best_params_ == model.best_params_
+
+
+def test_several_metrics():
+    model = fit("evolution", scoring=["accuracy", "neg_log_loss"], n_iter=5)
+    best = model.cv_results_["mean_test_accuracy"].max()
+    assert model.best_score_ == best
+    columns = fit("random", scoring=["accuracy", "neg_log_loss"]).cv_results_
+    assert set(columns) == set(model.cv_results_)
+
+
+def test_fewer_candidates_than_are_known_are_the_first_of_them():
+    evolved = fit("evolution", architecture="auto", param_space=None, n_iter=2)
+    portfolio = ARCHITECTURES["table_blocks"].portfolio
+    assert evolved.cv_results_["params"] == list(portfolio[:2])
+
+
+@pytest.mark.parametrize("search", ["evolution", "tpe", HillClimbing()])
+def test_a_search_whose_every_training_fails_ends_in_time(search):
+    def build(meta, activation, hidden_layer_sizes):
+        raise RuntimeError("never")
+
+    start = time.perf_counter()
+    with pytest.raises(ValueError, match=r"All \d+ trainings .* failed"):
+        fit(search, architecture=build, n_iter=None, time_limit=2)
+    assert time.perf_counter() - start < 30
+
+
+def test_tpe_says_what_it_cannot_model_before_anything_is_trained(monkeypatch):
+    monkeypatch.setattr(skautogen.search.SearchRun, "start", None)
     with pytest.raises(ValueError, match="'structure' has StructureSpace"):
         fit("tpe", architecture="table_blocks", param_space=None)
+
+
+def test_tpe_says_nothing(capfd):
+    fit("tpe", n_iter=4)
+    assert capfd.readouterr() == ("", "")

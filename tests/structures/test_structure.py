@@ -28,6 +28,13 @@ def test_equal_by_what_it_holds():
     assert len({same, STRUCTURE, Structure(same.stem, same.blocks[:1])}) == 2
 
 
+def test_made_of_lists_and_in_any_order():
+    block = Block("dense", (("units", 64), ("activation", "relu")))
+    assert hash(block) == hash(STRUCTURE.blocks[0])
+    assert Structure(STRUCTURE.stem, list(STRUCTURE.blocks)) == STRUCTURE
+    assert Block.of("a", cls=1, kind=2)["kind"] == 2
+
+
 def test_cannot_be_changed():
     with pytest.raises(AttributeError, match="cannot assign"):
         STRUCTURE.stem = Block.of("other")
@@ -70,6 +77,8 @@ def test_yaml_is_read_as_people_write_it():
         ("stem: {kind: a}\nblocks: dense", "must be a list of blocks; got 'dense'"),
         ("stem: {units: 3}\nblocks: []", r"has a 'kind' .* got \{'units': 3\}"),
         ("stem: {kind: a, units: [3]}\nblocks: []", "settings that are numbers"),
+        ("stem: {kind: a, 3: 1}\nblocks: []", "settings that are numbers or names"),
+        ("stem: {kind: a, on: 1}\nblocks: []", "settings that are numbers or names"),
         ("stem: !!python/object:os.system {}\nblocks: []", "must be YAML"),
     ],
 )

@@ -72,6 +72,14 @@ def test_tracing_is_no_measure_of_steps(monkeypatch):
     assert iterations == list(range(N_EPOCHS * N_STEPS))
 
 
+def test_a_step_that_takes_all_the_time_cuts_it_short(monkeypatch):
+    iterations, is_cut_short, _ = _train(
+        monkeypatch, 50.0, lambda number: 200.0 if number == 5 else 1.0
+    )
+    assert len(iterations) == 5
+    assert is_cut_short
+
+
 def test_a_training_without_any_time_ends_at_once(monkeypatch):
     iterations, is_cut_short, _ = _train(monkeypatch, limit=1.0)
     assert len(iterations) == 1

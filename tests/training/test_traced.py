@@ -49,6 +49,42 @@ def test_networks_that_differ_do_not_share_one(other):
     _assert_same_training(shared, _network(1, **other).fit(X, Y))
 
 
+@pytest.mark.parametrize("early_stopping", [False, True])
+def test_rows_that_are_watched_are_each_networks_own(early_stopping):
+    traced = TracedModel()
+    images = RNG.integers(0, 256, (120, 6, 6, 1)).astype("uint8")
+    labels = np.arange(120) % 3
+    for seed in range(2):
+        networks = [_network(seed, epochs=4) for _ in range(2)]
+        for network in networks:
+            network.set_params(early_stopping=early_stopping)
+        shared = networks[0].fit(images[seed:], labels[seed:], traced=traced)
+        alone = networks[1].fit(images[seed:], labels[seed:])
+        assert ("val_loss" in alone.history_) == early_stopping
+        _assert_same_training(shared, alone)
+
+
+def test_a_training_that_an_error_ends_leaves_nothing_behind():
+    class Interrupting(keras.callbacks.Callback):
+        def on_epoch_end(self, epoch, logs=None):
+            raise MemoryError("enough")
+
+    traced = TracedModel()
+    _network(0).fit(X, Y, traced=traced)
+    broken = _network(1)
+    broken._make_callbacks = lambda watches: [Interrupting()]
+    with pytest.raises(MemoryError, match="enough"):
+        broken.fit(X, Y, traced=traced)
+    shared = _network(2).fit(X, Y, traced=traced)
+    _assert_same_training(shared, _network(2).fit(X, Y))
+
+
+def test_a_model_that_is_not_lent_stays_its_networks_own():
+    network = _network(0).set_params(callbacks=[keras.callbacks.Callback()])
+    network.fit(X, Y, traced=TracedModel())
+    assert network.model_.history.history["loss"] == network.history_["loss"]
+
+
 def test_a_structure_is_traced_once(monkeypatch):
     n_traces, train_step = 0, keras.Model.train_step
 
