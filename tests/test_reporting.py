@@ -369,7 +369,7 @@ def test_a_search_by_halving_counts_each_candidate_once(tmp_path):
         n_iter=4,
         param_space={
             "hidden_layer_sizes": [()],
-            "activation": [np.tanh.__name__, "relu"],
+            "activation": ["tanh", "relu"],
             "learning_rate": [0.1, 0.05],
         },
     ).fit(X, y)
