@@ -10,7 +10,7 @@ import pytest
 from skautogen.report._pictures import picture
 from skautogen.report._record import make_record
 from skautogen.report._section_data import data_section
-from skautogen.report._section_search import _name_of_search
+from skautogen.report._section_search import _hyperparameters, _name_of_search
 from skautogen.search.evolution import Evolution
 
 
@@ -44,3 +44,20 @@ def test_strategies_are_called_by_their_name(search):
     )
     given = " (search='evolution')" if isinstance(search, str) else ""
     assert _name_of_search(estimator) == f"Evolution{given}"
+
+
+def test_functions_are_numbered_and_names_of_their_own_left_out():
+    n = 26
+    functions, names = np.empty(n, dtype=object), np.empty(n, dtype=object)
+    functions[:] = [lambda x: x, lambda x: -x] * (n // 2)
+    names[:] = [f"name {k}" for k in range(n)]
+    results = {
+        "mean_test_score": np.arange(n) % 2 + 0.01 * np.arange(n),
+        "std_test_score": np.zeros(n),
+        "param_function": functions,
+        "param_own": names,
+    }
+    told = _hyperparameters(results, "score")
+    assert "the best has &lt;lambda&gt; (2)" in told
+    assert "Left out: own, of which nearly every candidate" in told
+    assert "against own" not in told
