@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from abc import ABCMeta, abstractmethod
 from collections.abc import Mapping
+from dataclasses import replace
 from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
@@ -111,18 +112,21 @@ class BaseAutoGen(Reporting, BaseEstimator, metaclass=ABCMeta):
         self._check_parameters()
         X, y, sample_weight = self._check_data(X, y, sample_weight)
         self._check_callbacks()  # loads Keras, which wrong data are not worth
+        # Before the search: what it cannot describe would lose all of it.
+        record = make_record(
+            X,
+            y,
+            classes=getattr(self, "classes_", None),
+            has_columns=self._kind.has_columns,
+            has_weights=sample_weight is not None,
+            has_groups=groups is not None,
+        )
         search = design_search(self, self._kind, X, y)
         run = self._run_search(search, X, y, sample_weight, groups, budget)
         self._keep(search)
         self._combine(run, X, y, sample_weight)
         self._rank_features(run, X, y, sample_weight)
-        self._record = make_record(
-            X,
-            y,
-            classes=getattr(self, "classes_", None),
-            has_columns=self._kind.has_columns,
-            seconds=budget.elapsed,
-        )
+        self._record = replace(record, seconds=budget.elapsed)
         return self
 
     def _check_parameters(self) -> None:

@@ -7,7 +7,7 @@ from os import PathLike
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-from sklearn.utils.validation import check_is_fitted
+from sklearn.utils.validation import check_consistent_length, check_is_fitted
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,7 +75,7 @@ class Reporting:
             What scores are drawn against: ``"order"``, the order tried, with the best
             so far; ``"time"``, the seconds of training; ``"params"``, each
             hyper-parameter in which candidates differ, in a panel of its own; or the
-            name of one hyper-parameter.
+            name of one hyper-parameter (``"param_time"`` for one that is called time).
 
         Returns
         -------
@@ -180,6 +180,7 @@ class Reporting:
             The truth of these rows; of those that ``fit`` saw, in their order, if X is
             ``None``. Without it there are scores of the search only.
         sample_weight : array-like of shape (n_samples,), default=None
+            Weight of each row in the metrics and in the pictures of classes.
 
         Returns
         -------
@@ -190,6 +191,8 @@ class Reporting:
         ------
         NotFittedError
             If ``fit`` has not been called.
+        FileNotFoundError
+            If the folder of ``path`` does not exist.
         ImportError
             If matplotlib is not installed.
         ValueError
@@ -218,6 +221,10 @@ class Reporting:
         if truth.ndim == 2 and truth.shape[1] == 1:
             truth = truth.ravel()
         weight = None if sample_weight is None else np.asarray(sample_weight)
+        # Before what may take minutes.
+        check_consistent_length(
+            *(each for each in (X, truth, weight) if each is not None)
+        )
         if X is not None:
             return Answers(truth, self._answer(X), weight)
         if not hasattr(self, "oof_predictions_"):

@@ -36,6 +36,7 @@ class ReportingOfClasses(Reporting):
         y : array-like of shape (n_samples,)
             Their true labels.
         sample_weight : array-like of shape (n_samples,), default=None
+            Weight of each row.
         normalize : {"true", "pred", "all"}, default=None
             Shares of the true class, of the predicted one, or of all rows.
         ax : matplotlib.axes.Axes, default=None

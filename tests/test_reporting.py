@@ -187,6 +187,10 @@ def test_what_does_not_suit_is_refused(classifier, tmp_path, ax_of):
         classifier.report(tmp_path / "page.html", X=frame)
     with pytest.raises(ValueError, match="y has 149 rows, and fit saw 150"):
         classifier.plot_roc_curve(None, labels[1:], ax=ax_of())
+    with pytest.raises(ValueError, match="inconsistent numbers of samples"):
+        classifier.plot_roc_curve(frame, labels[1:], ax=ax_of())
+    with pytest.raises(FileNotFoundError, match="folder that does not exist"):
+        classifier.report(tmp_path / "none" / "page.html")
     assert not (tmp_path / "page.html").exists()
 
 
@@ -251,7 +255,7 @@ def test_a_page_of_answers_out_of_fold(regressor, tmp_path):
     assert "Out of fold: on 150 rows" in page.text
     assert "neg_mean_absolute_error" in page.text
     alts = [each["alt"] for each in page.all("img")]
-    assert "Residuals of output 1." in alts
+    assert any(alt.startswith("Residuals of output 1,") for alt in alts)
     # A single candidate makes no curve.
     assert not any(alt.startswith("Score") for alt in alts)
 
@@ -312,3 +316,65 @@ def test_other_kinds_of_input_have_a_page(kind, tmp_path):
     assert told in page.text
     assert f"input_kind='{kind}'" in page.text
     assert "Columns that matter" not in page.text
+
+
+def test_weights_that_leave_one_class_make_a_page_without_curves(classifier, tmp_path):
+    weight = (y == 0) * 1.0
+    path = classifier.report(tmp_path / "page.html", frame, labels, weight)
+    alts = [each["alt"] for each in Page(path).all("img")]
+    assert any(alt.startswith("Confusion matrix") for alt in alts)
+    assert not any("curve" in alt for alt in alts)
+
+
+def test_pictures_are_told_in_words_that_are_not_their_captions(page):
+    alts = [each["alt"] for each in page.all("img")]
+    assert any(re.match(r"ROC curve, AUC \d", alt) for alt in alts)
+    assert not any(alt in page.text for alt in alts)
+
+
+def test_tables_have_a_name_and_their_columns_too(page):
+    assert len(page.all("caption")) == len(page.all("table"))
+    assert "<th></th>" not in page.source.replace(' scope="col"', "")
+    regions = [each.get("aria-label") for each in page.all("div") if "role" in each]
+    assert set(regions) == {"Leaderboard", "Columns", "Structure of the network"}
+
+
+def make_blocks(*units):
+    from skautogen.structures import Block, Structure
+
+    blocks = (
+        Block.of("dense", units=n, activation="relu", normalisation="none")
+        for n in units
+    )
+    return Structure(Block.of("numbers", n_frequencies=0), tuple(blocks))
+
+
+def test_a_search_of_structures_has_a_page(tmp_path):
+    model = AutoGenClassifier(
+        **SMALL | {"architecture": "table_blocks"},
+        param_space={"structure": [make_blocks(4), make_blocks(4, 8)]},
+    ).fit(X, y, sample_weight=np.ones(len(X)))
+    page = Page(model.report(tmp_path / "page.html"))
+    assert_is_whole(page)
+    assert "model.fit(X, y, sample_weight=sample_weight)" in page.text
+    assert "To be imported first: Block, Structure." in page.text
+    alts = " ".join(each["alt"] for each in page.all("img"))
+    assert "against structure: blocks" in alts
+    assert "against structure: units" in alts
+
+
+def test_a_search_by_halving_counts_each_candidate_once(tmp_path):
+    model = AutoGenClassifier(
+        **SMALL | {"search": "halving"},
+        n_iter=4,
+        param_space={
+            "hidden_layer_sizes": [()],
+            "activation": ["tanh", "relu"],
+            "learning_rate": [0.1, 0.05],
+        },
+    ).fit(X, y)
+    n = int((model.cv_results_["iter"] == 0).sum())
+    page = Page(model.report(tmp_path / "page.html"))
+    assert_is_whole(page)
+    assert len(model.cv_results_["iter"]) > n
+    assert f" {n} candidates tried" in page.text

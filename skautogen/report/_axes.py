@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ._naming import short_name
+from ._naming import printable, short_name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -145,7 +145,7 @@ def finish(ax: Axes, *, x: str, y: str, whole_x: bool = False) -> None:
 
 def tell(ax: Axes, sentence: str) -> None:
     """Say in the place of a picture why there is none."""
-    lines = "\n".join(textwrap.wrap(sentence, 60))
+    lines = "\n".join(textwrap.wrap(plain(sentence), 60))
     ax.text(
         0.5, 0.5, lines, transform=ax.transAxes, ha="center", va="center", color=GREY
     )
@@ -153,8 +153,8 @@ def tell(ax: Axes, sentence: str) -> None:
 
 
 def plain(text: str) -> str:
-    """A text that matplotlib does not read as a formula, whatever is in it."""
-    return text.replace("$", r"\$")
+    """A text that matplotlib can write, and does not read as a formula."""
+    return printable(text).replace("$", r"\$")
 
 
 def shorten(name: object, most: int) -> str:

@@ -9,8 +9,6 @@ from typing import Any
 
 import numpy as np
 
-from ._naming import name_of
-
 
 @dataclass(frozen=True)
 class Trace:
@@ -35,6 +33,11 @@ class Trace:
     rounds: np.ndarray
     failed: np.ndarray
     off_scale: np.ndarray
+
+    @property
+    def n_tried(self) -> int:
+        """Number of candidates: later rounds of a search by halving repeat some."""
+        return int((self.rounds == self.rounds.min(initial=0)).sum())
 
     @property
     def best(self) -> int | None:
@@ -110,69 +113,3 @@ def read_seconds(cv_results: Mapping[str, Any]) -> np.ndarray:
     folds = {m[1] for m in map(re.compile(r"split(\d+)_test_").match, cv_results) if m}
     of_a_fold = np.nan_to_num(np.asarray(cv_results["mean_fit_time"], dtype=float))
     return np.cumsum(of_a_fold * max(1, len(folds)))
-
-
-@dataclass(frozen=True)
-class HyperParameter:
-    """The values of one hyper-parameter, candidate by candidate.
-
-    Attributes
-    ----------
-    name : str
-    values : list of object
-        None where it is not set.
-    is_set : ndarray of bool of shape (n_candidates,)
-    """
-
-    name: str
-    values: list[Any]
-    is_set: np.ndarray
-
-    @property
-    def is_numeric(self) -> bool:
-        """Whether all values are finite numbers."""
-        return all(
-            isinstance(each, (int, float, np.integer, np.floating))
-            and not isinstance(each, bool)
-            and np.isfinite(each)
-            for each, is_set in zip(self.values, self.is_set, strict=True)
-            if is_set
-        )
-
-    @property
-    def numbers(self) -> np.ndarray:
-        """Values that are all numbers, NaN where it is not set."""
-        pairs = zip(self.values, self.is_set, strict=True)
-        return np.array([float(each) if is_set else np.nan for each, is_set in pairs])
-
-    @property
-    def names(self) -> np.ndarray:
-        """Values in words, "not set" where it is not."""
-        pairs = zip(self.values, self.is_set, strict=True)
-        named = [name_of(each) if is_set else "not set" for each, is_set in pairs]
-        return np.array(named, dtype=object)
-
-    @property
-    def varies(self) -> bool:
-        """Whether candidates differ in it."""
-        return len(set(self.names)) > 1
-
-
-def read_hyperparameters(cv_results: Mapping[str, Any]) -> list[HyperParameter]:
-    """Read the hyper-parameters that were searched, in the order of ``cv_results_``.
-
-    Parameters
-    ----------
-    cv_results : dict
-
-    Returns
-    -------
-    hyperparameters : list of HyperParameter
-    """
-    found = []
-    for key, column in cv_results.items():
-        if key.startswith("param_"):
-            is_set = ~np.ma.getmaskarray(np.ma.asarray(column))
-            values = np.ma.getdata(column).tolist()
-            found.append(HyperParameter(key[len("param_") :], values, is_set))
-    return found

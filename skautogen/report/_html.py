@@ -9,7 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from ._naming import name_of
+from ._naming import is_number, name_of, printable, rounded_name_of
+
+# Floats from here on are not told as whole numbers; texts as long as this may wrap.
+_LARGE, _LONG = 1e15, 32
 
 
 class Html(str):
@@ -38,9 +41,7 @@ def escape(text: object) -> Html:
     """
     if isinstance(text, Html):
         return text
-    # Lone halves of characters, as broken file names have, cannot be written in UTF-8.
-    whole = str(text).encode("utf-8", "replace").decode("utf-8")
-    return Html(html.escape(whole))
+    return Html(html.escape(printable(text)))
 
 
 def join(pieces: Iterable[object]) -> Html:
@@ -68,13 +69,18 @@ def say_value(value: Any) -> str:
     Examples
     --------
     >>> from skautogen.report._html import say_value
-    >>> say_value(0.123456), say_value(True), say_value(12_345)
-    ('0.1235', 'yes', '12,345')
+    >>> say_value(0.123456), say_value(True), say_value(12_345), say_value(12_345.0)
+    ('0.1235', 'yes', '12,345', '12,345')
     """
     if isinstance(value, (bool, np.bool_)):
         return "yes" if value else "no"
     if isinstance(value, (float, np.floating)):
-        return "\N{EN DASH}" if math.isnan(value) else name_of(value)
+        if math.isnan(value):
+            return "\N{EN DASH}"
+        # Such as counts in a column that has gaps.
+        number = float(value)
+        is_whole = number.is_integer() and abs(number) < _LARGE
+        return f"{int(number):,}" if is_whole else rounded_name_of(value)
     if isinstance(value, (int, np.integer)):
         return f"{value:,}"
     return name_of(value)
@@ -86,41 +92,38 @@ def table(
     *,
     name: str,
     best: int | None = None,
-    long_text: bool = False,
+    is_wide: bool = False,
 ) -> Html:
     """A table, that scrolls sideways where there is no room for it.
 
     Parameters
     ----------
     header : sequence of object
-        Names of the columns.
+        Names of the columns, none empty.
     rows : iterable of sequence
         Values; numbers stand at the right. The first of each row names it.
     name : str
         Of the table, for those who hear the page.
     best : int, default=None
         The row that is shaded.
-    long_text : bool, default=False
-        Whether texts may be longer than a line.
+    is_wide : bool, default=False
+        Whether it is large enough to be reached by its name and by the keyboard, since
+        it has to be scrolled.
 
     Returns
     -------
     piece : Html
     """
     rows = [list(row) for row in rows]
-    is_number = [
-        _is_number_column([row[k] for row in rows]) for k in range(len(header))
-    ]
+    is_right = [_is_number_column([row[k] for row in rows]) for k in range(len(header))]
     head = Html("").join(
-        _cell("th", each, is_number[k], long_text, scope="col")
-        for k, each in enumerate(header)
+        _cell("th", each, is_right[k], scope="col") for k, each in enumerate(header)
     )
     body = []
     for number, row in enumerate(rows):
-        first = _cell("th", row[0], is_number[0], long_text, scope="row")
+        first = _cell("th", row[0], is_right[0], scope="row")
         others = Html("").join(
-            _cell("td", value, is_number[k], long_text)
-            for k, value in enumerate(row[1:], start=1)
+            _cell("td", value, is_right[k]) for k, value in enumerate(row[1:], start=1)
         )
         shade = {"class_": "best"} if number == best else {}
         body.append(element("tr", Html(first + others), **shade))
@@ -128,35 +131,34 @@ def table(
         "table",
         join(
             [
+                element("caption", name),
                 element("thead", element("tr", Html(head))),
                 element("tbody", join(body)),
             ]
         ),
     )
-    # Reached by the keyboard, since it may have to be scrolled.
-    return element(
-        "div", whole, class_="wide", tabindex="0", role="region", aria_label=name
-    )
+    reached = {"tabindex": "0", "role": "region", "aria_label": name}
+    return element("div", whole, class_="wide", **(reached if is_wide else {}))
 
 
-def _cell(tag: str, value: Any, is_number: bool, long_text: bool, **scope: str) -> Html:
-    kind = "number" if is_number else "text" if long_text else ""
-    attributes = {"class_": kind, **scope} if kind else scope
+def _cell(tag: str, value: Any, is_right: bool, **scope: str) -> Html:
     content = value if isinstance(value, str) else say_value(value)
+    is_long = len(content) > _LONG and not isinstance(content, Html)
+    kind = "number" if is_right else "text" if is_long else ""
+    attributes = {"class_": kind, **scope} if kind else scope
     return element(tag, content, **attributes)
 
 
 def _is_number_column(values: Sequence[Any]) -> bool:
-    numbers = (int, float, np.integer, np.floating)
-    return bool(values) and all(
-        isinstance(each, numbers) and not isinstance(each, bool) for each in values
-    )
+    return bool(values) and all(map(is_number, values))
 
 
 def bar(share: float) -> Html:
     """A bar, as long as a share of its cell."""
     length = 8 * min(1.0, max(0.0, share))
-    return Html(f'<i class="bar" style="width: {length:.2f}rem"></i>')
+    return Html(
+        f'<i class="bar" aria-hidden="true" style="width: {length:.2f}rem"></i>'
+    )
 
 
 def tile(value: object, text: object) -> Html:

@@ -213,6 +213,23 @@ def encode_labels(y: ArrayLike, labels: list[Any], name: str) -> np.ndarray:
     return np.array([code_of[value] for value in values])
 
 
+def classes_present(true: np.ndarray, sample_weight: ArrayLike | None) -> np.ndarray:
+    """The classes of the rows that count, those of a weight above zero.
+
+    Parameters
+    ----------
+    true : ndarray of shape (n_samples,)
+    sample_weight : array-like of shape (n_samples,) or None
+
+    Returns
+    -------
+    present : ndarray of shape (n_present,)
+        Sorted.
+    """
+    counted = true if sample_weight is None else true[_column(sample_weight) > 0]
+    return np.unique(counted)
+
+
 def check_proba(y_proba: ArrayLike, shape: tuple[int, int]) -> np.ndarray:
     """Refuse what are no probabilities, and let each row sum to one exactly.
 
@@ -278,8 +295,7 @@ def _label_metrics(
 def _roc_auc(true: np.ndarray, proba: np.ndarray, weight: np.ndarray | None) -> Any:
     from sklearn.metrics import roc_auc_score
 
-    counted = true if weight is None else true[weight > 0]
-    present = np.unique(counted)
+    present = classes_present(true, weight)
     if len(present) < 2:
         return np.nan
     if proba.shape[1] == 2:

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from sklearn.base import is_classifier
 
+from ._candidates import read_trace
 from ._html import Html, escape, join, tile
 from ._metrics import classification_metrics, regression_metrics
 from ._naming import name_of_metric
@@ -44,6 +45,7 @@ def write_report(
     y : array-like of shape (n_samples,) or (n_samples, n_outputs), default=None
         Their truth.
     sample_weight : array-like of shape (n_samples,), default=None
+        Weight of each row in the metrics and in the pictures of classes.
 
     Returns
     -------
@@ -52,6 +54,8 @@ def write_report(
 
     Raises
     ------
+    FileNotFoundError
+        If the folder of `path` does not exist.
     ImportError
         If matplotlib is not installed.
     ValueError
@@ -74,9 +78,15 @@ def write_report(
     ...     print(page.name, "<title>" in page.read_text(encoding="utf-8"))
     iris.html True
     """
+    path = Path(path)
+    # Before all is drawn.
+    if not path.parent.is_dir():
+        raise FileNotFoundError(
+            f"path={str(path)!r} is in a folder that does not exist. Make it first, or "
+            "pass another path."
+        )
     with plain_style():
         page = _make_page(estimator, X, y, sample_weight)
-    path = Path(path)
     path.write_text(page, encoding="utf-8")
     return path
 
@@ -129,6 +139,8 @@ def _tiles(estimator: Any, judged: dict[str, float] | None) -> Html:
     tiles = []
     if judged is not None:
         foremost = "accuracy" if is_classifier(estimator) else "r2"
+        if np.isnan(judged[foremost]):  # R2 of a single row
+            foremost = "rmse"
         tiles.append(tile(f"{judged[foremost]:.4g}", f"{foremost}, rows given"))
     spread = f"\N{PLUS-MINUS SIGN} {std:.2g}"
     told = f"{spread} {name}, best candidate in cross-validation"
@@ -139,7 +151,8 @@ def _tiles(estimator: Any, judged: dict[str, float] | None) -> Html:
         )
     failed = int(np.isnan(scores).sum())
     candidates = f"candidates tried, {failed} failed" if failed else "candidates tried"
-    tiles.append(tile(f"{len(scores):,}", candidates))
+    n_tried = read_trace(results, metric).n_tried
+    tiles.append(tile(f"{n_tried:,}", candidates))
     n_networks = len(estimator.ensemble_ or [None])
     tiles.append(
         tile(

@@ -8,11 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ._candidates import (
-    HyperParameter,
-    read_hyperparameters,
-    read_trace,
-)
+from ._candidates import read_trace
+from ._hyperparameters import HyperParameter, read_hyperparameters
 from ._leaderboard import check_refit_metric
 
 if TYPE_CHECKING:
@@ -77,7 +74,9 @@ def param_importances(
     the same resource.
 
     Hyper-parameters that were always changed together, as in a list of several spaces,
-    share their importance.
+    share their importance. Names of which nearly every candidate has one of its own
+    are left out: nothing is to be compared. Of structures of networks there are the
+    number of blocks, their kinds, their units or filters, and the stem.
 
     References
     ----------
@@ -116,11 +115,14 @@ class Importances:
         Why there is no table; empty if there is.
     n_candidates : int
         How many were compared.
+    left_out : tuple of str
+        Hyper-parameters of which nearly every candidate has a value of its own.
     """
 
     table: pd.DataFrame | None
     why_not: str
     n_candidates: int
+    left_out: tuple[str, ...] = ()
 
 
 def estimate_importances(
@@ -142,23 +144,21 @@ def estimate_importances(
     taken = np.flatnonzero(np.isfinite(trace.score) & (trace.rounds == 0))
     score = trace.score[taken]
     score = _without_outliers(score)
-    varied = [
-        each
-        for each in read_hyperparameters(cv_results)
-        if len(set(each.names[taken])) > 1
-    ]
-    why_not = _why_not(score, varied)
+    compared = [each.of(taken) for each in read_hyperparameters(cv_results)]
+    left_out = tuple(each.name for each in compared if each.is_all_distinct)
+    varied = [each for each in compared if each.varies and not each.is_all_distinct]
+    why_not = _why_not(score, varied, left_out)
     if why_not:
-        return Importances(None, why_not, len(score))
-    values = np.column_stack([_as_numbers(each)[taken] for each in varied])
+        return Importances(None, why_not, len(score), left_out)
+    values = np.column_stack([_as_numbers(each) for each in varied])
     r2, rises = _measure(values, score)
     if r2 <= 0:
         why_not = (
             f"the scores of the {len(score)} candidates cannot be told from their "
             "hyper-parameters, so the differences may as well be chance"
         )
-        return Importances(None, why_not, len(score))
-    return Importances(_as_table(varied, rises, r2), "", len(score))
+        return Importances(None, why_not, len(score), left_out)
+    return Importances(_as_table(varied, rises, r2), "", len(score), left_out)
 
 
 def _without_outliers(score: np.ndarray) -> np.ndarray:
@@ -170,13 +170,17 @@ def _without_outliers(score: np.ndarray) -> np.ndarray:
     return np.maximum(score, fence) if upper > lower else score
 
 
-def _why_not(score: np.ndarray, varied: Sequence[HyperParameter]) -> str:
+def _why_not(
+    score: np.ndarray, varied: Sequence[HyperParameter], left_out: Sequence[str]
+) -> str:
     """Why there is too little to tell from; empty if there is enough."""
     if len(score) < FEWEST_CANDIDATES:
         return (
             f"too few candidates to tell: {len(score)} with a score, and at least "
             f"{FEWEST_CANDIDATES} are needed"
         )
+    if not varied and left_out:
+        return f"nearly every candidate has a value of its own of {', '.join(left_out)}"
     if not varied:
         return "all candidates had the same hyper-parameters"
     return "all candidates had the same score" if np.ptp(score) == 0 else ""

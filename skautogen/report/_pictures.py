@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 # Drawings larger than this, such as thousands of points, are kept as pixels.
 _MOST_BYTES = 250_000
-_PIXELS_PER_INCH = 160
+# That a side may have as pixels: matplotlib draws no more.
+_PIXELS_PER_INCH, _MOST_PIXELS = 160, 2**16
 
 
 @contextmanager
@@ -87,7 +88,8 @@ def picture(
 def _as_data(figure: Figure) -> str:
     """The picture as an address that holds all of it."""
     kind, written = "svg+xml", _written(figure, "svg", metadata={"Date": None})
-    if len(written) > _MOST_BYTES:
+    fits = _PIXELS_PER_INCH * max(figure.get_size_inches()) < _MOST_PIXELS
+    if len(written) > _MOST_BYTES and fits:
         kind, written = "png", _written(figure, "png", dpi=_PIXELS_PER_INCH)
     return f"data:image/{kind};base64,{base64.b64encode(written).decode('ascii')}"
 

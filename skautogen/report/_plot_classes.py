@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ._axes import CURVE_COLORS, GREY, check_axes, shorten, text_is_long
-from ._metrics import check_proba, encode_labels
+from ._metrics import check_proba, classes_present, encode_labels
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -252,12 +252,11 @@ def _draw_curves(
     true = encode_labels(y_true, labels, "y_true")
     proba = check_proba(y_proba, (len(true), len(labels)))
     # A curve needs rows of both kinds.
-    counted = true if sample_weight is None else true[np.asarray(sample_weight) > 0]
-    present = np.unique(counted)
+    present = classes_present(true, sample_weight)
     if len(present) < 2:
         raise ValueError(
             "y_true must hold rows of two classes or more for a curve; all "
-            f"{len(counted)} rows are of one class. Pass more rows."
+            "rows that count are of one class. Pass more rows."
         )
     shown = [1] if len(labels) == 2 else present.tolist()
     ax = check_axes(ax, width=6.0, height=6.0)

@@ -11,7 +11,8 @@ from ._param_importances import Importances, estimate_importances
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_MOST_BARS, _MOST_LETTERS = 15, 30
+MOST_BARS = 15
+_MOST_LETTERS = 30
 
 
 def plot_param_importances(
@@ -80,7 +81,7 @@ def draw_importances(ax: Axes, found: Importances) -> None:
     if found.table is None:
         tell(ax, f"{found.why_not[0].upper()}{found.why_not[1:]}.")
         return
-    table = found.table.head(_MOST_BARS)
+    table = found.table.head(MOST_BARS)
     names = [shorten(each, _MOST_LETTERS) for each in table.index]
     places = range(len(table))
     lengths = table["importance"].clip(lower=0)
@@ -88,10 +89,13 @@ def draw_importances(ax: Axes, found: Importances) -> None:
     ax.set_yticks(places, names)
     ax.invert_yaxis()
     told = found.table.attrs["r2"]
+    n = len(found.table)
+    cut = f"; the first {len(table)} of {n}" if len(table) < n else ""
     finish(
         ax,
         x="share of the variance of the score that is due to it\n"
-        f"({found.n_candidates} candidates; all together explain {told:.0%} of it)",
+        f"({found.n_candidates} candidates; all together explain {told:.0%} of it"
+        f"{cut})",
         y="",
     )
     ax.grid(visible=False, axis="y")

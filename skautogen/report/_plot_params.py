@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ._axes import BLUE, ORANGE, finish, shorten, split_axes, text_is_long
-from ._candidates import HyperParameter, Trace
+from ._candidates import Trace
+from ._hyperparameters import HyperParameter
 from ._marks import draw_marks, make_strip
 
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ def _in_order(parameter: HyperParameter) -> list[str]:
     }
     try:
         names = sorted(pairs, key=pairs.__getitem__)
-    except TypeError:
+    except (TypeError, ValueError):  # of arrays, whose comparison is no yes or no
         names = sorted(pairs)
     return names if parameter.is_set.all() else ["not set", *names]
 

@@ -9,7 +9,8 @@ import numpy as np
 
 from .._spelling import unknown_name
 from ._axes import BLUE, ORANGE, check_axes, finish, plain
-from ._candidates import Trace, read_hyperparameters, read_seconds, read_trace
+from ._candidates import Trace, read_seconds, read_trace
+from ._hyperparameters import read_hyperparameters
 from ._leaderboard import check_refit_metric
 from ._marks import draw_marks, make_strip
 from ._plot_params import draw_params
@@ -41,7 +42,8 @@ def plot_search(
         tried; ``"time"``, the seconds of training up to the end of each; ``"params"``,
         each hyper-parameter in which candidates differ, in a panel of its own; or the
         name of one hyper-parameter (``"param_time"`` where the name alone means
-        something else).
+        something else). A hyper-parameter ``structure`` whose values are structures
+        of networks is drawn by ``"structure: blocks"`` and the like.
     ax : matplotlib.axes.Axes, default=None
         Where to draw; panels share its place. None makes a new figure through pyplot,
         of 800 x 450 pixels or as large as its panels.
@@ -80,7 +82,8 @@ def plot_search(
     trainings that ran side by side took less by the clock.
 
     Numbers that span a factor of 10 or more have a logarithmic axis. Candidates
-    without a value are in a strip of their own, at the left.
+    without a value are in a strip of their own, at the left. ``"params"`` leaves out
+    names of which nearly every candidate has one of its own: nothing is to be compared.
 
     Examples
     --------
@@ -129,7 +132,9 @@ def _against_params(
                 "x='params' asks for a panel for each hyper-parameter, and this search "
                 "had none. Draw against 'order' or 'time'."
             )
-        shown = [each for each in every if each.varies] or every
+        varied = [each for each in every if each.varies]
+        shown = [each for each in varied if not each.is_all_distinct]
+        shown = shown or varied or every
         return draw_params(shown, trace, ax, metric)
     by_name = {each.name: each for each in every}
     name = x if x in by_name else x.removeprefix("param_")
@@ -163,8 +168,8 @@ def _draw_scores(ax: Axes, trace: Trace, x: np.ndarray) -> None:
 
 
 def _search_title(trace: Trace, metric: str) -> str:
-    n = len(trace.score)
+    n = trace.n_tried
     search = f"Search over {n} candidate{'s' * (n != 1)}"
-    if trace.failed.all():
+    if trace.best is None:
         return f"{search}: all failed"
-    return f"{search}: best {metric} {trace.best_so_far[-1]:.4g}"
+    return f"{search}: best {metric} {trace.score[trace.best]:.4g}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ._axes import check_axes, shorten
 from ._layout import Layout, Point, arrange
-from ._structure import Box, Role, Structure, read_structure
+from ._structure import Box, Diagram, Role, read_structure
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -91,7 +91,7 @@ def _title(model: Any, drawing: Drawing) -> str:
 class Drawing:
     """A structure with the sizes and places of its boxes, in inches."""
 
-    structure: Structure
+    structure: Diagram
     sizes: list[Point]
     inside: list[Drawing | None]
     layout: Layout
@@ -153,7 +153,7 @@ def _scale(ax: Axes) -> float:
     return min(1.0, float(scale))
 
 
-def _draft(structure: Structure) -> Drawing:
+def _draft(structure: Diagram) -> Drawing:
     inside = [_draft(box.inside) if box.inside else None for box in structure.boxes]
     sizes = [
         _size(box, within) for box, within in zip(structure.boxes, inside, strict=True)

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 # Columns, and classes, that are described one by one.
-_MOST_COLUMNS, _MOST_CLASSES = 200, 100
+_MOST_COLUMNS, MOST_CLASSES = 200, 100
 # Rows that are looked at together: a mask of all would be a fourth of the table.
 _ROWS_AT_ONCE = 50_000
 _TIMES = " \N{MULTIPLICATION SIGN} "
@@ -59,8 +59,10 @@ class Record:
         for a target of numbers.
     outputs : tuple of Numbers
         Empty for classes.
+    has_weights, has_groups : bool
+        Whether fit was given ``sample_weight``, and ``groups``.
     seconds : float
-        That the fit took.
+        That the fit took; 0 until it is over.
     """
 
     n_rows: int
@@ -68,7 +70,9 @@ class Record:
     columns: tuple[Column, ...]
     classes: tuple[tuple[str, int], ...]
     outputs: tuple[Numbers, ...]
-    seconds: float
+    has_weights: bool = False
+    has_groups: bool = False
+    seconds: float = 0.0
 
 
 def make_record(
@@ -77,7 +81,8 @@ def make_record(
     *,
     classes: np.ndarray | None,
     has_columns: bool,
-    seconds: float,
+    has_weights: bool = False,
+    has_groups: bool = False,
 ) -> Record:
     """Describe the data of a fit.
 
@@ -90,8 +95,8 @@ def make_record(
         None for numbers.
     has_columns : bool
         Whether X is a table.
-    seconds : float
-        That the fit took.
+    has_weights, has_groups : bool, default=False
+        Whether fit was given ``sample_weight``, and ``groups``.
 
     Returns
     -------
@@ -103,7 +108,7 @@ def make_record(
     >>> from skautogen.report._record import make_record
     >>> X = np.array([[1.0, 2.0], [3.0, np.nan]])
     >>> y = np.array(["a", "b"])
-    >>> record = make_record(X, y, classes=y, has_columns=True, seconds=0.5)
+    >>> record = make_record(X, y, classes=y, has_columns=True)
     >>> record.row, record.columns[1].n_missing, record.classes
     ('2 columns', 1, (('a', 1), ('b', 1)))
     """
@@ -113,7 +118,8 @@ def make_record(
         columns=tuple(_columns_of(X)) if has_columns else (),
         classes=() if classes is None else _count_classes(y, classes),
         outputs=() if classes is not None else tuple(map(_describe, _outputs_of(y))),
-        seconds=seconds,
+        has_weights=has_weights,
+        has_groups=has_groups,
     )
 
 
@@ -128,7 +134,7 @@ def _describe(numbers: np.ndarray) -> Numbers:
 
 def _count_classes(y: np.ndarray, classes: np.ndarray) -> tuple[tuple[str, int], ...]:
     counts = np.bincount(np.searchsorted(classes, y), minlength=len(classes))
-    most = np.argsort(-counts, kind="stable")[:_MOST_CLASSES]
+    most = np.argsort(-counts, kind="stable")[:MOST_CLASSES]
     return tuple((str(classes[each]), int(counts[each])) for each in most)
 
 
@@ -161,11 +167,16 @@ def _columns_of(X: Any) -> list[Column]:
     columns = []
     for name in list(X.columns)[:_MOST_COLUMNS]:
         column = X[name]
-        # polars counts nulls, pandas marks what is missing.
-        is_polars = hasattr(column, "null_count")
-        n_missing = column.null_count() if is_polars else column.isna().sum()
-        columns.append(Column(str(name), str(column.dtype), int(n_missing)))
+        columns.append(Column(str(name), str(column.dtype), _count_missing(column)))
     return columns
+
+
+def _count_missing(column: Any) -> int:
+    if not hasattr(column, "null_count"):
+        return int(column.isna().sum())
+    # polars has NaN beside null, and the inputs take both for missing.
+    n_nan = column.is_nan().sum() if column.dtype.is_float() else 0
+    return int(column.null_count() + n_nan)
 
 
 def _columns_of_array(X: np.ndarray) -> list[Column]:

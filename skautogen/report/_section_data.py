@@ -17,7 +17,7 @@ from ._html import (
 from ._naming import short_name
 
 # Classes that are shown without a click.
-_MOST_CLASSES = 15
+_MOST_OPEN = 15
 
 
 def lead_of(estimator: Any) -> Html:
@@ -42,15 +42,22 @@ def data_section(estimator: Any) -> Html:
     if hasattr(estimator, "support_"):
         reached = int(estimator.support_.sum())
         facts.append(("columns that reach the network", f"{reached:,}"))
-    pieces: list[object] = [table(["what", ""], facts, name="Data"), _target(estimator)]
+    pieces: list[object] = [
+        table(["what", "value"], facts, name="Data"),
+        _target(estimator),
+    ]
     if record.columns:
         n_missing = sum(each.n_missing for each in record.columns)
         rows = [
             (short_name(each.name), each.dtype, each.n_missing)
             for each in record.columns
         ]
-        counted = f"{len(rows):,} columns, {n_missing:,} values missing"
-        listed = table(["column", "type", "missing"], rows, name="Columns")
+        n = estimator.n_features_in_
+        first = f"the first {len(rows):,} of " * (len(rows) < n)
+        counted = f"{first}{n:,} columns, {n_missing:,} values missing in them"
+        listed = table(
+            ["column", "type", "missing"], rows, name="Columns", is_wide=True
+        )
         pieces.append(details(counted, listed))
     return join(pieces)
 
@@ -71,9 +78,9 @@ def _target(estimator: Any) -> Html:
         ]
         n_classes = len(estimator.classes_)
         listed = f", the {len(rows)} most frequent" * (len(rows) < n_classes)
-        header = ["class", "rows", "share", ""]
+        header = ["class", "rows", "share", "bar"]
         shown = table(header, rows, name="Classes")
-        if len(rows) > _MOST_CLASSES:
+        if len(rows) > _MOST_OPEN:
             shown = details("rows of each class", shown)
         return join([heading, paragraph(f"{n_classes:,} classes{listed}."), shown])
     rows_of_numbers = [

@@ -32,7 +32,8 @@ def network_section(estimator: Any) -> Html:
     structure = picture(
         partial(draw_structure, drawing, is_to_scale=True),
         (drawing.width, drawing.height),
-        alt="The layers of the network, from its input to its output.",
+        alt=f"The {len(estimator.model_.layers)} layers of the network, from its input "
+        "to its output.",
         fills=True,
     )
     n_params = estimator.model_.count_params()
@@ -43,7 +44,7 @@ def network_section(estimator: Any) -> Html:
         ("parameters", f"{n_params:,}"),
         ("epochs trained", f"{estimator.n_iter_:,}"),
     ]
-    pieces = [table(["the network", ""], facts, name="The network")]
+    pieces = [table(["the network", "value"], facts, name="The network")]
     if chosen:
         pieces += [
             element("h3", "Its hyper-parameters"),
@@ -51,7 +52,6 @@ def network_section(estimator: Any) -> Html:
                 ["hyper-parameter", "value"],
                 chosen,
                 name="Hyper-parameters",
-                long_text=True,
             ),
         ]
     pieces += [
@@ -61,7 +61,8 @@ def network_section(estimator: Any) -> Html:
         picture(
             partial(plot_history, estimator.history_),
             _PICTURE,
-            alt="Loss of each epoch of the training on all rows.",
+            alt=f"Line of the loss over {estimator.n_iter_} epochs, down to "
+            f"{min(estimator.history_['loss']):.4g}.",
             caption="Its training on all rows.",
         ),
         _ensemble(estimator),
@@ -99,7 +100,7 @@ def _ensemble(estimator: Any) -> Html:
                 f"{tempered}"
             ),
             table(
-                ["candidate", "score", "weight", ""],
+                ["candidate", "score", "weight", "bar"],
                 rows,
                 name="Ensemble",
             ),

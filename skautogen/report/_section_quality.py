@@ -12,11 +12,13 @@ from sklearn.base import is_classifier
 from ._html import (
     Html,
     bar,
+    details,
     element,
     join,
     paragraph,
     table,
 )
+from ._metrics import classes_present, encode_labels
 from ._naming import name_of_metric, short_name
 from ._pictures import picture
 from ._plot_classes import (
@@ -26,9 +28,12 @@ from ._plot_classes import (
     size_of_matrix,
 )
 from ._plot_residuals import KINDS, plot_residuals
+from ._record import MOST_CLASSES
 
-# Columns, and outputs, that are shown; classes up to which there are curves.
-_MOST_FEATURES, _MOST_OUTPUTS, _MOST_CLASSES = 20, 6, 100
+# Columns, and outputs, that are shown.
+_MOST_FEATURES, _MOST_OUTPUTS = 20, 6
+# Classes up to which the numbers of the confusion matrix are a table, too.
+_MOST_CELLS = 20
 _SQUARE = (4.4, 4.4)
 _METRIC_NAMES = {
     "accuracy": "accuracy",
@@ -74,7 +79,9 @@ def quality_section(
         draw = (
             _pictures_of_classes if is_classifier(estimator) else _pictures_of_numbers
         )
-        pieces.append(element("div", join(draw(estimator, answers)), class_="pictures"))
+        pieces.append(
+            element("div", join(draw(estimator, answers, judged)), class_="pictures")
+        )
     pieces.append(_scores_of_the_search(estimator))
     pieces.append(_features(estimator))
     return join(pieces)
@@ -114,7 +121,9 @@ def _scores_of_the_search(estimator: Any) -> Html:
     return join(pieces)
 
 
-def _pictures_of_classes(estimator: Any, answers: Any) -> list[Html]:
+def _pictures_of_classes(
+    estimator: Any, answers: Any, judged: Mapping[str, float]
+) -> list[Html]:
     truth, proba, weight = answers
     classes = estimator.classes_
     predicted = estimator._labels(proba)
@@ -124,17 +133,30 @@ def _pictures_of_classes(estimator: Any, answers: Any) -> list[Html]:
                 plot_confusion_matrix, truth, predicted, classes, sample_weight=weight
             ),
             size_of_matrix(classes.tolist()),
-            alt="Confusion matrix: true classes in rows, predicted ones in columns.",
+            alt=f"Confusion matrix of {len(classes)} classes, accuracy "
+            f"{judged['accuracy']:.4g}.",
             caption="Rows are the true classes, columns the predicted ones.",
         )
     ]
-    if len(set(truth.tolist())) < 2 or len(classes) > _MOST_CLASSES:
+    if len(classes) <= _MOST_CELLS:
+        pieces.append(_numbers_of_matrix(truth, predicted, classes, weight))
+    if len(classes) > MOST_CLASSES:
+        told = f"Curves are drawn of up to {MOST_CLASSES} classes; here are"
+        return [*pieces, paragraph(f"{told} {len(classes)}.", is_note=True)]
+    true = encode_labels(truth, classes.tolist(), "y")
+    if len(classes_present(true, weight)) < 2:
         return pieces
     against = " Each class against all others." if len(classes) > 2 else ""
-    for draw, caption in (
-        (plot_roc_curve, f"The nearer to the upper left corner, the better.{against}"),
+    for draw, alt, caption in (
+        (
+            plot_roc_curve,
+            f"ROC curve, AUC {judged['roc_auc']:.4g}.",
+            f"The nearer to the upper left corner, the better.{against}",
+        ),
         (
             plot_precision_recall_curve,
+            f"Precision-recall curve, precision {judged['precision']:.4g} at a recall "
+            f"of {judged['recall']:.4g}.",
             f"The nearer to the upper right corner, the better.{against}",
         ),
     ):
@@ -143,14 +165,16 @@ def _pictures_of_classes(estimator: Any, answers: Any) -> list[Html]:
             picture(
                 drawn,
                 _SQUARE,
-                alt=caption,
+                alt=alt,
                 caption=caption,
             )
         )
     return pieces
 
 
-def _pictures_of_numbers(estimator: Any, answers: Any) -> list[Html]:
+def _pictures_of_numbers(
+    estimator: Any, answers: Any, judged: Mapping[str, float]
+) -> list[Html]:
     truth, predicted = (
         np.asarray(each, dtype=float).reshape(len(each), -1) for each in answers[:2]
     )
@@ -165,11 +189,32 @@ def _pictures_of_numbers(estimator: Any, answers: Any) -> list[Html]:
                 picture(
                     drawn,
                     _SQUARE,
-                    alt=f"{title}{own}.",
+                    alt=f"{title}{own}, points for {len(truth):,} rows.",
                     caption=f"{title}{own}, a point a row.",
                 )
             )
+    n = truth.shape[1]
+    if n > _MOST_OUTPUTS:
+        pieces.append(
+            paragraph(f"The first {_MOST_OUTPUTS} of {n} outputs.", is_note=True)
+        )
     return pieces
+
+
+def _numbers_of_matrix(truth: Any, predicted: Any, classes: Any, weight: Any) -> Html:
+    from sklearn.metrics import confusion_matrix
+
+    labels = classes.tolist()
+    counts = confusion_matrix(
+        encode_labels(truth, labels, "y"),
+        encode_labels(predicted, labels, "predictions"),
+        labels=range(len(labels)),
+        sample_weight=weight,
+    )
+    names = [short_name(each, 24) for each in labels]
+    rows = [(name, *row.tolist()) for name, row in zip(names, counts, strict=True)]
+    listed = table(["true, predicted as", *names], rows, name="Confusion matrix")
+    return details("the numbers of the confusion matrix", listed)
 
 
 def _features(estimator: Any) -> Html:
@@ -197,7 +242,7 @@ def _features(estimator: Any) -> Html:
                 is_note=True,
             ),
             table(
-                ["column", "rise", ""],
+                ["column", "rise", "bar"],
                 rows,
                 name="Columns that matter",
             ),

@@ -8,18 +8,20 @@ from typing import Any
 
 import numpy as np
 
-from ._candidates import read_hyperparameters, read_trace
+from ._candidates import Trace, read_trace
 from ._html import (
     Html,
+    details,
     element,
     join,
     paragraph,
     table,
 )
-from ._naming import name_of_metric
+from ._hyperparameters import HyperParameter, read_hyperparameters
+from ._naming import name_of, name_of_metric
 from ._param_importances import estimate_importances
 from ._pictures import picture
-from ._plot_importances import draw_importances
+from ._plot_importances import MOST_BARS, draw_importances
 from ._plot_params import draw_params
 from ._plot_search import plot_search
 
@@ -31,18 +33,23 @@ _PICTURE, _PANEL = (5.0, 3.3), (3.0, 2.4)
 def search_section(estimator: Any) -> Html:
     """The leaderboard, and pictures of the search."""
     results, metric = estimator.cv_results_, estimator._refit_metric()
+    trace = read_trace(results, metric)
+    best = "none has a score"
+    if trace.best is not None:
+        best = f"the best {trace.score[trace.best]:.4g}, number {trace.best}"
     draw = partial(plot_search, results, refit_metric=metric)
     pictures = [
         picture(
             draw,
             _PICTURE,
-            alt="Score of each candidate in the order tried, and the best so far.",
+            alt="Score of each candidate in the order tried, and the best so far: "
+            f"{best}.",
             caption="Points are means over the folds, lines one standard deviation.",
         ),
         picture(
             partial(draw, x="time"),
             _PICTURE,
-            alt="Score of each candidate against the seconds of training.",
+            alt=f"Score of each candidate against the seconds of training: {best}.",
             caption="The same against what the trainings cost; trainings that ran side "
             "by side took less by the clock.",
         ),
@@ -62,15 +69,9 @@ def search_section(estimator: Any) -> Html:
 
 def _story(estimator: Any) -> str:
     trace = read_trace(estimator.cv_results_, estimator._refit_metric())
-    n, failed = len(trace.score), int(trace.failed.sum())
-    search = type(estimator.search_)
-    plain = next(
-        base.__name__
-        for base in search.__mro__
-        if base.__module__.startswith("sklearn.")
-    )
+    n, failed = trace.n_tried, int(trace.failed.sum())
     story = (
-        f"scikit-learn's {plain} (search={estimator.search!r}) tried {n} "
+        f"{_name_of_search(estimator)} tried {n} "
         f"candidate{'s' * (n != 1)} on {estimator.search_.n_splits_} folds; "
         f"{name_of_metric(estimator)} chose the best."
     )
@@ -89,11 +90,34 @@ def _story(estimator: Any) -> str:
     return story
 
 
+def _name_of_search(estimator: Any) -> str:
+    proposer = getattr(estimator.search_, "proposer", None)
+    if proposer is not None:
+        name = type(proposer).__name__
+    else:
+        name = "scikit-learn's " + next(
+            base.__name__
+            for base in type(estimator.search_).__mro__
+            if base.__module__.startswith("sklearn.")
+        )
+    named = isinstance(estimator.search, str)
+    return f"{name} (search={estimator.search!r})" if named else name
+
+
 def _leaderboard(estimator: Any) -> Html:
     board = estimator.leaderboard()
     shown = board.head(_MOST_CANDIDATES)
+    searched = {key.removeprefix("param_") for key in estimator.cv_results_}
     rows = [
-        [index, *row]
+        [
+            index,
+            *(
+                name_of(value)
+                if column in searched and isinstance(value, float) and value == value
+                else value
+                for column, value in zip(shown.columns, row, strict=True)
+            ),
+        ]
         for index, row in zip(shown.index, shown.to_numpy(dtype=object), strict=True)
     ]
     of_all = f" The best {len(shown)} of {len(board)}." * (len(shown) < len(board))
@@ -104,9 +128,21 @@ def _leaderboard(estimator: Any) -> Html:
             f"scores differ by less than score_std may differ by chance.{of_all}",
             is_note=True,
         ),
-        table(["candidate", *board.columns], rows, name="Leaderboard", best=0),
+        table(
+            ["candidate", *board.columns],
+            rows,
+            name="Leaderboard",
+            best=0,
+            is_wide=True,
+        ),
     ]
     return element("div", join(pieces), class_="board")
+
+
+def _say_best(parameter: HyperParameter, trace: Trace) -> str:
+    if trace.best is None:
+        return "none has a score"
+    return f"the best has {parameter.names[trace.best]}"
 
 
 def _hyperparameters(results: Mapping[str, Any], metric: str) -> Html:
@@ -114,6 +150,19 @@ def _hyperparameters(results: Mapping[str, Any], metric: str) -> Html:
     if not varied:
         return Html("")
     trace = read_trace(results, metric)
+    left_out = [each.name for each in varied if each.is_all_distinct]
+    varied = [each for each in varied if not each.is_all_distinct]
+    notes = [
+        "A point a candidate; the star is the best, crosses at the bottom have failed, "
+        "triangles there are far below."
+    ]
+    if len(varied) > _MOST_PANELS:
+        notes.append(f"The first {_MOST_PANELS} of {len(varied)} hyper-parameters.")
+    if left_out:
+        notes.append(
+            f"Left out: {', '.join(left_out)}, of which nearly every candidate has a "
+            "value of its own."
+        )
     pieces = []
     for each in varied[:_MOST_PANELS]:
 
@@ -121,29 +170,39 @@ def _hyperparameters(results: Mapping[str, Any], metric: str) -> Html:
             [panel] = draw_params([parameter], trace, ax, metric)
             panel.get_legend().remove()
 
-        pieces.append(picture(draw, _PANEL, alt=f"Score against {each.name}."))
+        pieces.append(
+            picture(
+                draw,
+                _PANEL,
+                alt=f"Points: score of each candidate against {each.name}; "
+                f"{_say_best(each, trace)}.",
+            )
+        )
     found = estimate_importances(results, metric)
     told: Html = paragraph(
         f"Importance of hyper-parameters: {found.why_not}.", is_note=True
     )
     if found.table is not None:
-        height = 1.1 + 0.22 * min(len(found.table), 15)
-        told = picture(
+        height = 1.1 + 0.22 * min(len(found.table), MOST_BARS)
+        rows = [
+            (name, share, std)
+            for name, share, std in found.table.itertuples(index=True, name=None)
+        ]
+        header = ["hyper-parameter", "importance", "standard deviation"]
+        drawn = picture(
             lambda ax: draw_importances(ax, found),
             (6.0, height),
-            alt="Importance of each hyper-parameter.",
+            alt=f"Bars of importance, the longest is that of {found.table.index[0]}.",
             caption="How much of the differences between scores is due to each "
             "hyper-parameter, within the range that was searched.",
         )
+        numbers = table(header, rows, name="Importance of hyper-parameters")
+        told = join([drawn, details("the numbers", numbers)])
     return join(
         [
             element("h3", "Hyper-parameters"),
             told,
             element("div", join(pieces), class_="pictures small"),
-            paragraph(
-                "A point a candidate; the star is the best, crosses at the bottom have "
-                "failed, triangles there are far below.",
-                is_note=True,
-            ),
+            paragraph(" ".join(notes), is_note=True),
         ]
     )

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from sklearn import config_context
 
 from ._html import (
     Html,
@@ -19,6 +18,7 @@ from ._html import (
     paragraph,
     table,
 )
+from ._settings_text import Setting, changed_settings, write_call
 
 _PACKAGES = ("skautogen", "scikit-learn", "scikeras", "keras", "numpy", "pandas")
 
@@ -26,17 +26,25 @@ _PACKAGES = ("skautogen", "scikit-learn", "scikeras", "keras", "numpy", "pandas"
 def settings_section(estimator: Any) -> Html:
     """The program that fits the same again, all settings, and versions."""
     name = type(estimator).__name__
-    with config_context(print_changed_only=True):
-        constructor = estimator.__repr__(N_CHAR_MAX=1_000_000)
+    settings = changed_settings(estimator)
+    record = estimator._record
+    given = "X, y"
+    given += ", sample_weight=sample_weight" * record.has_weights
+    given += ", groups=groups" * record.has_groups
     program = (
-        f"from skautogen import {name}\n\nmodel = {constructor}\nmodel.fit(X, y)\n"
+        f"from skautogen import {name}\n\n"
+        f"model = {write_call(name, settings)}\nmodel.fit({given})\n"
     )
     parameters = [
-        (key, repr(value)) for key, value in estimator.get_params(deep=False).items()
+        (key, Setting.of(key, value).text)
+        for key, value in estimator.get_params(deep=False).items()
     ]
     pieces = [
         code(program),
-        *(paragraph(each, is_note=True) for each in _what_may_differ(estimator)),
+        *(
+            paragraph(each, is_note=True)
+            for each in _what_may_differ(estimator, settings)
+        ),
         paragraph(
             Html(
                 "A fitted model is kept with "
@@ -48,16 +56,23 @@ def settings_section(estimator: Any) -> Html:
         table(["package", "version"], _versions(), name="Versions"),
         details(
             "all parameters",
-            table(
-                ["parameter", "value"], parameters, name="Parameters", long_text=True
-            ),
+            table(["parameter", "value"], parameters, name="Parameters"),
         ),
     ]
     return join(pieces)
 
 
-def _what_may_differ(estimator: Any) -> list[str]:
+def _what_may_differ(estimator: Any, settings: Sequence[Setting]) -> list[str]:
     notes = []
+    in_part = [each.name for each in settings if not each.is_whole]
+    if in_part:
+        notes.append(
+            f"Not a whole program: of {', '.join(in_part)} there is no text that "
+            "Python reads, or only a part of it. Write there what you gave."
+        )
+    to_import = sorted({name for each in settings for name in each.to_import})
+    if to_import:
+        notes.append(f"To be imported first: {', '.join(to_import)}.")
     if not isinstance(estimator.random_state, (int, np.integer)):
         notes.append(
             f"random_state was {estimator.random_state!r}: another fit finds another "

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
+from ._naming import is_number
+
 # A model inside a model is shown with its parts if it has at most so many boxes.
 _MOST_INSIDE = 14
 # Settings of a layer that is not Keras' own, at most; letters in a line.
@@ -83,7 +85,7 @@ class Box:
         Of what it gives for a row; empty if that is not known.
     n_params : int
     role : Role
-    inside : Structure or None
+    inside : Diagram or None
         Of a model inside the model, where it is shown with its parts.
     """
 
@@ -92,7 +94,7 @@ class Box:
     shape: str
     n_params: int
     role: Role
-    inside: Structure | None = None
+    inside: Diagram | None = None
 
     @property
     def foot(self) -> str:
@@ -103,7 +105,7 @@ class Box:
 
 
 @dataclass(frozen=True)
-class Structure:
+class Diagram:
     """The boxes of a model, and the arrows between them.
 
     Attributes
@@ -119,7 +121,7 @@ class Structure:
     arrows: tuple[tuple[int, int], ...]
 
 
-def read_structure(model: Any) -> Structure:
+def read_structure(model: Any) -> Diagram:
     """Read what a Keras model is made of.
 
     Parameters
@@ -130,7 +132,7 @@ def read_structure(model: Any) -> Structure:
 
     Returns
     -------
-    structure : Structure
+    structure : Diagram
 
     Examples
     --------
@@ -150,9 +152,9 @@ def read_structure(model: Any) -> Structure:
     calls = _calls_of(model)
     if calls is None:
         boxes = [_box_of(layer, "") for layer in model.layers]
-        return Structure(tuple(boxes), ())
+        return Diagram(tuple(boxes), ())
     boxes = _boxes_of(calls)
-    structure = Structure(tuple(boxes), _arrows_of(calls))
+    structure = Diagram(tuple(boxes), _arrows_of(calls))
     return _joined(_with_outputs(structure), calls)
 
 
@@ -195,7 +197,7 @@ def _arrows_of(calls: Sequence[Any]) -> tuple[tuple[int, int], ...]:
     return tuple(sorted(arrows))
 
 
-def _with_outputs(structure: Structure) -> Structure:
+def _with_outputs(structure: Diagram) -> Diagram:
     """Mark the boxes that nothing comes after."""
     origins = {start for start, _ in structure.arrows}
     boxes = tuple(
@@ -207,7 +209,7 @@ def _with_outputs(structure: Structure) -> Structure:
     return replace(structure, boxes=boxes)
 
 
-def _joined(structure: Structure, calls: Sequence[Any]) -> Structure:
+def _joined(structure: Diagram, calls: Sequence[Any]) -> Diagram:
     """Tell activations, normalisations and the like in the box of the layer before."""
     before: dict[int, list[int]] = {k: [] for k in range(len(calls))}
     after: dict[int, list[int]] = {k: [] for k in range(len(calls))}
@@ -225,7 +227,7 @@ def _joined(structure: Structure, calls: Sequence[Any]) -> Structure:
             boxes[host] = _join(boxes[host], boxes.pop(number))
     place = {number: k for k, number in enumerate(sorted(boxes))}
     arrows = {(place[home[a]], place[home[b]]) for a, b in structure.arrows}
-    return Structure(
+    return Diagram(
         tuple(boxes[number] for number in sorted(boxes)),
         tuple(sorted((a, b) for a, b in arrows if a != b)),
     )
@@ -287,7 +289,7 @@ def _box_of_model(model: Any, shape: str, n_params: int) -> Box:
     return Box(title, lines, shape, n_params, Role.MODEL)
 
 
-def _count_boxes(structure: Structure) -> int:
+def _count_boxes(structure: Diagram) -> int:
     return sum(_count_boxes(box.inside) if box.inside else 1 for box in structure.boxes)
 
 
@@ -340,8 +342,7 @@ def _all_plain(config: Mapping[str, Any]) -> list[str]:
         f"{name} {_plain(value)}"
         for name, value in config.items()
         if name not in _BASE_SETTINGS
-        and isinstance(value, (int, float, str, tuple, list))
-        and not isinstance(value, bool)
+        and (is_number(value) or isinstance(value, (str, tuple, list)))
     ]
     return plain[:_MOST_SETTINGS]
 

@@ -135,7 +135,9 @@ def test_classes_that_no_row_has_have_no_curve(ax, plot, measure):
 
 @curves
 def test_rows_of_one_class_make_no_curve(ax, plot, measure):
-    with pytest.raises(ValueError, match=r"all 2 rows are of one class\. Pass more"):
+    with pytest.raises(
+        ValueError, match=r"all rows that count are of one class\. Pass more"
+    ):
         plot([1, 1], [[0.2, 0.8], [0.4, 0.6]], [0, 1], ax=ax)
 
 

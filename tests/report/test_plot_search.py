@@ -96,7 +96,7 @@ def test_best_so_far_starts_anew_in_each_round_of_halving(ax):
     scores = [0.9, 0.5, 0.6, 0.7, 0.65]
     plot_search(results(scores, iter=[0, 0, 0, 1, 1]), ax=ax)
     assert line(ax, "best so far")[1] == [0.9, 0.9, 0.9, 0.7, 0.7]
-    assert ax.get_title() == "Search over 5 candidates: best score 0.7"
+    assert ax.get_title() == "Search over 3 candidates: best score 0.7"
 
 
 def test_search_draws_the_metric_asked_for(ax):

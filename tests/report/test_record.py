@@ -16,7 +16,7 @@ numbers = np.arange(4.0)
 
 
 def record_of(X, y=numbers, *, classes=None, has_columns=True):
-    return make_record(X, y, classes=classes, has_columns=has_columns, seconds=1.0)
+    return make_record(X, y, classes=classes, has_columns=has_columns)
 
 
 def ragged(*rows):
@@ -83,3 +83,8 @@ def test_no_rows_are_kept():
     X = np.random.default_rng(0).normal(size=(1_000, 50))
     record = record_of(X, X[:, 0])
     assert len(pickle.dumps(record)) < 10_000
+
+
+def test_polars_has_nan_beside_null():
+    frame = pl.DataFrame({"age": [1.0, None, float("nan"), 4.0]})
+    assert record_of(frame).columns[0].n_missing == 2
