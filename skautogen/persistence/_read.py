@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -42,7 +42,7 @@ class Reader:
         LookupError
             If a name is not trusted.
         """
-        makers = {
+        makers: dict[str, Callable[..., Any]] = {
             "list": self._values,
             "tuple": lambda values: tuple(self._values(values)),
             "set": lambda values: set(self._values(values)),
@@ -76,7 +76,7 @@ class Reader:
 
     def _object(self, number: int, names: list[str], values: list[Any]) -> Any:
         found = find_class(self._names[number])
-        thing = found.__new__(found)
+        thing: Any = object.__new__(found)
         state = dict(zip(names, self._values(values), strict=True))
         if hasattr(found, "__setstate__"):
             thing.__setstate__(state)
