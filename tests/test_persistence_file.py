@@ -12,9 +12,11 @@ import numpy as np
 import pandas as pd
 import pytest
 from sklearn.base import clone
+from sklearn.decomposition import PCA
 from sklearn.ensemble import ExtraTreesClassifier
 from sklearn.feature_selection import SelectFromModel
 from sklearn.metrics import accuracy_score, make_scorer
+from sklearn.model_selection import RepeatedKFold
 
 import skautogen
 from skautogen import AutoGenClassifier, AutoGenRegressor
@@ -78,13 +80,13 @@ INPUTS = {
         rng.normal(size=(n, 2)) for n in rng.integers(9, 20, N_ROWS)
     ],
     "text": _texts,
-    "audio": lambda rng: rng.normal(size=(N_ROWS, 4000)).astype(np.float32),
+    "audio": lambda rng: rng.normal(size=(N_ROWS, 2000)).astype(np.float32),
 }
 # With preparations of their own, and quick to train.
 ARCHITECTURES = {
     "image": "cnn",
     "sequence": "rocket",
-    "ragged": "temporal_cnn",
+    "ragged": "rocket",
     "text": "ngrams",
     "audio": "spectrogram_cnn",
 }
@@ -106,7 +108,7 @@ def fitted():
         )
         models[name] = model.fit(X, y), X
     X = models["table"][1]
-    regressor = AutoGenRegressor(**SHORT, feature_selection="kbest")
+    regressor = AutoGenRegressor(**SHORT, architecture="mlp", feature_selection="kbest")
     models["numbers"] = regressor.fit(X, rng.normal(size=(N_ROWS, 2))), X
     return models
 
@@ -204,6 +206,25 @@ def test_what_is_written_replaces_what_was_there(fast, tmp_path):
     AutoGenRegressor(**fast).save(str(path))
     assert isinstance(skautogen.load(str(path)), AutoGenRegressor)
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize(
+    "params",
+    [
+        {"search": "evolution", "architecture": "auto"},
+        {"cv": RepeatedKFold(n_splits=2, n_repeats=1), "scoring": ["accuracy", "f1"]},
+        {"feature_selection": PCA(1)},
+    ],
+)
+def test_searches_of_several_kinds(params, fast, tmp_path):
+    X, y = np.random.default_rng(0).normal(size=(N_ROWS, 2)), np.arange(N_ROWS) % 2
+    settings = {**fast, "epochs": 2, **params}
+    if "search" in params:
+        settings["param_space"] = None
+    model = AutoGenClassifier(**settings).fit(X, y)
+    twin = skautogen.load(model.save(tmp_path / "model"))
+    np.testing.assert_array_equal(twin.predict_proba(X), model.predict_proba(X))
+    pd.testing.assert_frame_equal(twin.leaderboard(), model.leaderboard())
 
 
 # What is refused in saving
@@ -361,6 +382,7 @@ def test_no_file():
     [
         ["function", "os:system"],
         ["function", "posix:system"],
+        ["class", "subprocess:Popen"],
         ["function", "builtins:eval"],
         ["function", "skautogen.cli:main"],
         ["function", "sklearn.metrics._ranking:os.system"],
@@ -377,7 +399,7 @@ def test_no_file():
 )
 def test_names_that_are_not_trusted_are_refused(file, node):
     def plant(content):
-        if node[0] in ("function", "object", "named"):
+        if node[0] in ("function", "class", "object", "named"):
             content["names"].append(node[1])
             node[1] = len(content["names"]) - 1
         content["nodes"].append(node)

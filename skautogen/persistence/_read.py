@@ -50,6 +50,7 @@ class Reader:
             "object": self._object,
             "named": self._named,
             "function": lambda number: find_function(self._names[number]),
+            "class": lambda number: find_class(self._names[number]),
             "dtype": np.dtype,
             "type": _scalar_type,
             "zone": _zone,

@@ -28,8 +28,13 @@ _BASES: dict[str, tuple[str, ...] | None] = {
     "scipy": ("scipy.sparse._base:_spbase",),
 }
 
-# Where functions may come from: metrics, and scores of feature selection.
-_FUNCTIONS = ("sklearn.metrics.", "sklearn.feature_selection.")
+# Where functions may come from: metrics, scores of feature selection, and what adds the
+# layers of a block to a network.
+_FUNCTIONS = (
+    "sklearn.metrics.",
+    "sklearn.feature_selection.",
+    "skautogen.architectures.",
+)
 
 
 def name_of(named: Any) -> str:

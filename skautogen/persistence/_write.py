@@ -13,6 +13,7 @@ here is one node, and one object again.
 ``object``      number of the class's name, value of its attributes
 ``named``       number of the class's name, values of a named tuple
 ``function``    number of its name
+``class``       number of its name
 ``dtype``       its string: a NumPy dtype
 ``type``        its name: a scalar type of NumPy's
 ``zone``        unit and time zone of a pandas dtype
@@ -152,11 +153,13 @@ class Writer:
             values = [self.value(each, where) for each in (thing.args, thing.kwds)]
             return ["drawn", thing.dist.name, *values]
         try:
-            if not isinstance(thing, type) and not callable_by_name(thing):
-                find_class(name_of(type(thing)))
-            else:
+            if isinstance(thing, type):
+                find_class(name_of(thing))
+                return ["class", self._name(name_of(thing))]
+            if _has_a_name(thing):
                 find_function(name_of(thing))
                 return ["function", self._name(name_of(thing))]
+            find_class(name_of(type(thing)))
         except LookupError:
             raise NotSavableError(_refusal(thing, where)) from None
         number = self._name(name_of(type(thing)))
@@ -178,7 +181,7 @@ class Writer:
         return self._numbers[name]
 
 
-def callable_by_name(thing: Any) -> bool:
+def _has_a_name(thing: Any) -> bool:
     """Whether something is a function or the like, and no object with attributes."""
     return callable(thing) and hasattr(thing, "__qualname__")
 
@@ -203,7 +206,7 @@ def _is_distribution(thing: Any) -> bool:
 
 
 def _refusal(thing: Any, where: str) -> str:
-    named = thing if callable_by_name(thing) else type(thing)
+    named = thing if _has_a_name(thing) else type(thing)
     # A lambda, say, or a function of a script.
     name = f"{named.__module__}.{named.__qualname__}"
     is_own = named.__module__.partition(".")[0] not in ("sklearn", "numpy", "scipy")
