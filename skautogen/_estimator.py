@@ -31,6 +31,7 @@ from ._compat import (
 )
 from ._design import design_search
 from ._of_columns import OfColumns
+from ._persistence import Persistence
 from ._reporting import Reporting
 from ._scoring import each_value, first_of
 from ._spelling import unknown_name
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from .training import NetworkPipeline
 
 
-class BaseAutoGen(Reporting, BaseEstimator, metaclass=ABCMeta):
+class BaseAutoGen(Reporting, Persistence, BaseEstimator, metaclass=ABCMeta):
     """The shared part of the estimators. Not to be instantiated."""
 
     # What the concrete class has for its task.

@@ -1,0 +1,1 @@
+"""What leaves skautogen: networks in formats of others."""

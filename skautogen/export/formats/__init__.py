@@ -1,0 +1,5 @@
+"""The network of an estimator in formats that run without scikit-learn."""
+
+from ._export import FORMATS, export_network
+
+__all__ = ["FORMATS", "export_network"]
