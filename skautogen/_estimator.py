@@ -29,6 +29,7 @@ from ._compat import (
     validate_parameter_constraints,
 )
 from ._design import design_search
+from ._exporting import Exporting
 from ._of_columns import OfColumns
 from ._reporting import Reporting
 from ._scoring import each_value, first_of
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
 _MOST_CONSIDERED = 12
 
 
-class BaseAutoGen(Reporting, BaseEstimator, metaclass=ABCMeta):
+class BaseAutoGen(Exporting, Reporting, BaseEstimator, metaclass=ABCMeta):
     """The shared part of the estimators. Not to be instantiated."""
 
     # What the concrete class has for its task.
