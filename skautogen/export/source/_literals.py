@@ -116,6 +116,29 @@ def call(head: str, arguments: Iterable[str], tail: str = "", indent: int = 4) -
     return exploded(f"{space}{head}", arguments, f"{space}){tail}", indent)
 
 
+def call_of_list(head: str, items: list[str], indent: int = 4) -> str:
+    """Write a statement that ends in a call with one list, as formatters have it.
+
+    Parameters
+    ----------
+    head : str
+        All before the list, with the opening parenthesis.
+    items : list of str
+    indent : int, default=4
+
+    Returns
+    -------
+    source : str
+    """
+    space = " " * indent
+    inner = f"[{', '.join(items)}]"
+    if len(f"{space}{head}{inner})") <= _WIDTH:
+        return f"{space}{head}{inner})"
+    if len(f"{space}    {inner}") > _WIDTH:
+        inner = exploded("[", items, f"{space}    ]", indent + 4)
+    return f"{space}{head}\n{space}    {inner}\n{space})"
+
+
 def exploded(head: str, items: list[str], end: str, indent: int = 0) -> str:
     """Write items one a line, each with a comma, which formatters leave so."""
     space = " " * (indent + 4)

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from ._fragment import Fragment
-from ._literals import call
+from ._literals import call, exploded
 from ._refusal import CannotGenerateError
 from ._schedules import SCHEDULE_SOURCES
 
@@ -318,11 +318,14 @@ class _Train:
         return [*lines, call("model.fit(", [*arguments, "verbose=2"])]
 
     def _watch(self) -> list[str]:
-        values = "inputs[watched], targets[watched]"
+        values = ["inputs[watched]", "targets[watched]"]
         if self.weighs:
-            values += ", weights[watched] / weights[watched].mean()"
+            values.append("weights[watched] / weights[watched].mean()")
+        validation = f"    validation = ({', '.join(values)})"
+        if len(validation) > 88:
+            validation = exploded("    validation = (", values, "    )", 4)
         return [
-            f"    validation = ({values})",
+            validation,
             "    stopping = keras.callbacks.EarlyStopping(",
             '        monitor="val_loss", patience=PATIENCE, restore_best_weights=True',
             "    )",

@@ -43,6 +43,6 @@ def layer_code(layer: Any) -> LayerCode:
     if module.startswith("skautogen.layers.") and name in _OWN:
         return _OWN[name](layer)
     raise CannotGenerateError(
-        f"Layer {layer.name!r} is a {module}.{name}, and only layers of Keras and these "
-        f"of skautogen can be generated: {', '.join(sorted(_OWN))}."
+        f"Layer {layer.name!r} is a {module}.{name}, and only layers of Keras and "
+        f"these of skautogen can be generated: {', '.join(sorted(_OWN))}."
     )

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from .._fragment import Fragment
-from .._literals import call
+from .._literals import call, call_of_list
 from .._refusal import CannotGenerateError
 from ._columns import Columns, read_columns
 from ._load_table import load_source
@@ -83,6 +83,7 @@ class _Has:
     def parts(self) -> tuple[str, ...]:
         columns = self.columns
         needed = {
+            "join_columns": self.reads,
             "scale": self.numbers,
             "frequent": self.frequent,
             "levels": self.categories,
@@ -220,11 +221,6 @@ def _read_lines(has: _Has) -> list[str]:
     return lines
 
 
-def _join(name: str) -> str:
-    """Put the columns of a dict of arrays side by side, in the order of X."""
-    return f"np.hstack([{name}[each] for each in FEATURES if each in {name}])"
-
-
 def _fit(has: _Has) -> str:
     columns = has.columns
     lines = [
@@ -237,12 +233,11 @@ def _fit(has: _Has) -> str:
             lines.append(f"        self.levels_ = {of_all}")
         if columns.spelled:
             sign = "|=" if columns.categories else "="
+            frequent = "{name: find_frequent_words(X[name]) for name in SPELLED}"
+            spelling = "{name: fit_spelling(X[name]) for name in SPELLED}"
             lines += [
-                f"        self.levels_ {sign} {{",
-                "            name: find_frequent_words(X[name]) for name in SPELLED",
-                "        }",
-                "        self.spelling_ = {name: fit_spelling(X[name]) for name in "
-                "SPELLED}",
+                f"        self.levels_ {sign} {frequent}",
+                f"        self.spelling_ = {spelling}",
             ]
     if has.numbers or has.gaps:
         lines += _read_lines(has)
@@ -257,7 +252,7 @@ def _fit(has: _Has) -> str:
         ]
     if has.numbers:
         if has.reads:
-            lines.append(f"        numbers = {_join('numbers')}")
+            lines.append("        numbers = join_columns(numbers)")
         lines += [
             "        scales = [fit_scale(values) for values in numbers.T]",
             "        self.center_, self.width_ = np.transpose(scales)",
@@ -287,31 +282,27 @@ def _transform(has: _Has) -> str:
     parts = []
     if has.numbers:
         if has.reads:
-            lines.append(f"        numbers = {_join('numbers')}")
+            lines.append("        numbers = join_columns(numbers)")
         parts.append("squash(numbers, self.center_, self.width_)")
     if has.categories:
         # A missing category is none of them.
-        parts.append(f"np.nan_to_num({_join('categories')})")
+        parts.append("np.nan_to_num(join_columns(categories))")
     if has.frequent:
         parts.append("numbers[:, self.columns_] == self.values_")
     if has.gaps:
         parts.append("gaps")
     prepared = parts[0]
     if len(parts) > 1:
-        lines.append(call("prepared = np.hstack(", [_listed(parts)], "", 8))
+        lines.append(call_of_list("prepared = np.hstack(", parts, indent=8))
         prepared = "prepared"
     if picks:
         lines += [
             f"        named = pd.DataFrame({prepared}, columns=names)",
             "        # A category that training rows lack is 0.",
-            "        prepared = named.reindex(columns=SELECTED, fill_value=0).to_numpy()",
+            "        kept = named.reindex(columns=SELECTED, fill_value=0)",
         ]
-        prepared = "prepared"
+        prepared = "kept.to_numpy()"
     return "\n".join([*lines, f'        return {prepared}.astype("float32")'])
-
-
-def _listed(parts: list[str]) -> str:
-    return f"[{', '.join(parts)}]"
 
 
 def _read(has: _Has) -> str:
@@ -321,7 +312,7 @@ def _read(has: _Has) -> str:
     kinds = f"tuple[{kind}, {kind}]" if len(makes) == 2 else kind
     lines = [
         call("def _read(", ["self", "X: pd.DataFrame"], f" -> {kinds}:"),
-        '        """Read each column as arrays of two axes, NaN where one is missing."""',
+        '        """Read each column as arrays of two axes, missing as NaN."""',
     ]
     spelled = "describe_spelling(X[name], self.spelling_[name])"
     readers = {
