@@ -54,12 +54,12 @@ def test_features_that_a_transformer_makes():
     X = np.random.default_rng(0).normal(size=(30, 3))
     prepare = TablePreparer().fit(X)
     select = FeatureSelector(PCA(2)).fit(prepare.transform(X))
-    with pytest.raises(CannotGenerateError, match="PCA.* makes new features"):
+    with pytest.raises(CannotGenerateError, match=r"PCA.* makes new features"):
         preparation_source("table", prepare, select, is_classifier=True)
 
 
 def test_layers_that_nobody_knows(own_layer_model):
-    with pytest.raises(CannotGenerateError, match="Layer 'mine' is a .*Mine"):
+    with pytest.raises(CannotGenerateError, match=r"Layer 'mine' is a .*Mine"):
         network_source(own_layer_model, "")
 
 

@@ -45,6 +45,8 @@ def network_source(model: Any, description: str) -> NetworkSource:
     CannotGenerateError
         If the model is not functional, or has a layer that cannot be written.
     """
+    # What a sequential model is made of.
+    model = getattr(model, "_functional", None) or model
     operations = _operations_in_order(model)
     names = _name_tensors(model, operations)
     parts: list[str] = []

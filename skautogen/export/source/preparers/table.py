@@ -168,7 +168,7 @@ def _learned(has: _Has) -> dict[str, Any]:
     if has.numbers:
         numbers = np.arange(prepare.n_numeric_)
         if has.reads_selected:
-            numbers = np.flatnonzero(np.isin(columns.names, has.selected))
+            numbers = np.flatnonzero(np.isin(columns.names, has.selected or []))
         learned["center_"] = prepare._scale.center[numbers]
         learned["width_"] = prepare._scale.width[numbers]
     if has.frequent:
