@@ -99,13 +99,13 @@ def _network(**changes):
 def test_callbacks():
     network = _network(callbacks=[callbacks.TerminateOnNaN()])
     with pytest.raises(CannotGenerateError, match=r"callbacks \(TerminateOnNaN\)"):
-        training_source(network, None, 0)
+        training_source(network, None, stratifies=False)
 
 
 def test_trainings_that_were_left_in_the_middle():
     network = _network(strategy=TrainingStrategy(epochs=90, stop_after=30))
     with pytest.raises(CannotGenerateError, match="left after 30 of 90 epochs"):
-        training_source(network, None, 0)
+        training_source(network, None, stratifies=False)
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_trainings_that_were_left_in_the_middle():
 )
 def test_class_weights(class_weight, message):
     with pytest.raises(CannotGenerateError, match=message):
-        training_source(_network(), class_weight, 5)
+        training_source(_network(), class_weight, stratifies=True)
 
 
 @pytest.mark.parametrize("name", ["model.txt", "my-model.py", "model"])

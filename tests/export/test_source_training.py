@@ -33,7 +33,7 @@ def model():
 
 def _make(strategy, model):
     """The optimizer that the generated code makes."""
-    source = training_source(_Network(strategy, model), None, 0)
+    source = training_source(_Network(strategy, model), None, stratifies=False)
     code = join_file(
         '"""Test."""', source.settings, [list(source.parts), source.functions]
     )

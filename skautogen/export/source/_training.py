@@ -45,7 +45,7 @@ class TrainingSource:
 
 
 def training_source(
-    network: Any, class_weight: Any, smallest_class: int
+    network: Any, class_weight: Any, *, stratifies: bool
 ) -> TrainingSource:
     """Write the functions that train a network as it was trained.
 
@@ -54,8 +54,8 @@ def training_source(
     network : NetworkClassifier or NetworkRegressor
         Fitted.
     class_weight : dict, "balanced" or None
-    smallest_class : int
-        Rows of the class that has the fewest; 0 for a regressor.
+    stratifies : bool
+        Whether rows are held out in the shares of the classes.
 
     Returns
     -------
@@ -93,7 +93,7 @@ def training_source(
         weighs=class_weight is not None,
         counts_rows=_counts_rows(class_weight),
         watches=watches,
-        stratifies=smallest_class >= 2,
+        stratifies=stratifies,
         is_scheduled=bool(schedule.lines),
     )
     optimizer = _make_optimizer(network, strategy, schedule.lines)

@@ -74,10 +74,8 @@ def _source(
 ) -> str:
     classes = getattr(estimator, "classes_", None)
     n_outputs = 1 if classes is not None else network.n_outputs_
-    smallest = 0
-    if classes is not None:
-        smallest = min(count for _, count in estimator._record.classes)
-    if network._architecture.build and network.build_model().compiled:
+    stratifies = classes is not None and _can_be_stratified(estimator)
+    if callable(network.architecture) and network.build_model().compiled:
         raise CannotGenerateError(
             "The architecture compiles its model itself, and what it is compiled with "
             "cannot be written as source. Return it without compiling it."
@@ -86,7 +84,7 @@ def _source(
     task = _task(classes, n_outputs)
     built = network_source(network.model_, f"{name} for {task}")
     training = training_source(
-        network, getattr(estimator, "class_weight", None), smallest
+        network, getattr(estimator, "class_weight", None), stratifies=stratifies
     )
     target: Any = "target"
     if n_outputs > 1:
@@ -118,9 +116,18 @@ def _source(
             built.build,
             training.functions,
             [*answers, keep],
-            main_source(n_outputs, stratifies=smallest >= 2),
+            main_source(n_outputs, stratifies=stratifies),
         ],
     )
+
+
+def _can_be_stratified(estimator: Any) -> bool:
+    """Whether rows can be held out in the shares of the classes, as trainings do it."""
+    record = estimator._record
+    counts = [count for _, count in record.classes]
+    # The record lists no more than a hundred.
+    are_all = len(counts) == len(estimator.classes_)
+    return are_all and min(counts) >= 2 and len(counts) <= 0.15 * record.n_rows
 
 
 def _architecture_name(network: Any) -> str:
