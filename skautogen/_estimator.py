@@ -30,6 +30,7 @@ from ._compat import (
     validate_parameter_constraints,
 )
 from ._design import design_search
+from ._exporting import Exporting
 from ._of_columns import OfColumns
 from ._persistence import Persistence
 from ._reporting import Reporting
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     from .training import NetworkPipeline
 
 
-class BaseAutoGen(Reporting, Persistence, BaseEstimator, metaclass=ABCMeta):
+class BaseAutoGen(Exporting, Persistence, Reporting, BaseEstimator, metaclass=ABCMeta):
     """The shared part of the estimators. Not to be instantiated."""
 
     # What the concrete class has for its task.

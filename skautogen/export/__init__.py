@@ -1,1 +1,5 @@
-"""What leaves skautogen: networks in formats of others."""
+"""What a fitted estimator becomes outside of this package."""
+
+from .source import CannotGenerateError, write_source
+
+__all__ = ["CannotGenerateError", "write_source"]

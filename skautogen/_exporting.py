@@ -1,0 +1,72 @@
+"""What a fitted estimator becomes outside of this package."""
+
+from __future__ import annotations
+
+from os import PathLike
+from pathlib import Path
+
+from sklearn.utils.validation import check_is_fitted
+
+
+class Exporting:
+    """Mixin of the estimators: source code."""
+
+    def generate_code(
+        self, path: str | PathLike[str], *, weights: bool = False
+    ) -> Path:
+        """Write the best network as a Python file that needs nothing of skautogen.
+
+        Choose it to read what was found, to change it by hand, or to train it where
+        this package is not. The file has the preparation of the data, the network and
+        its training as one would write them with Keras, scikit-learn and pandas, and a
+        command line: ``python model.py --data data.csv --target column`` trains,
+        evaluates and saves, ``python model.py --predict new.csv`` predicts.
+
+        It is the network of ``best_estimator_`` alone: ``predict`` of this estimator
+        averages several, unless ``ensemble_size=0``.
+
+        Parameters
+        ----------
+        path : str or path-like
+            Of the file, such as ``"model.py"``. It is replaced, if it exists.
+        weights : bool, default=False
+            Write beside it what its own training would: ``model.keras``, the network
+            with the weights of ``best_estimator_``, and ``model.joblib``, what the
+            preparation has learned. ``load()`` of the file reads both, and so does
+            ``--predict``.
+
+        Returns
+        -------
+        path : pathlib.Path
+
+        Raises
+        ------
+        NotFittedError
+            If ``fit`` has not been called.
+        ValueError
+            If ``path`` names no Python module; or if something cannot be written
+            without changing it: X that is no table, columns of texts of several words,
+            dates with a time zone, features that a transformer has made, callbacks,
+            layers that are neither Keras' nor of this package.
+
+        Notes
+        -----
+        ``sample_weight`` of ``fit`` is data, and not in the file; ``class_weight`` is.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> from pathlib import Path
+        >>> from sklearn.datasets import load_iris
+        >>> from skautogen import AutoGenClassifier
+        >>> X, y = load_iris(return_X_y=True, as_frame=True)
+        >>> model = AutoGenClassifier(n_iter=1, cv=2, epochs=3, random_state=0)
+        >>> folder = Path(tempfile.mkdtemp())
+        >>> path = model.fit(X, y).generate_code(folder / "model.py")
+        >>> "skautogen" in path.read_text()
+        False
+        """
+        from .export import write_source
+
+        check_is_fitted(self)
+        return write_source(self, path, weights=weights)

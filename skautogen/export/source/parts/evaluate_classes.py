@@ -1,0 +1,24 @@
+"""A function of generated files."""
+
+import numpy as np
+import pandas as pd
+from sklearn import metrics
+
+from .labels import encode_labels
+from .predict_classes import predict_proba
+from .settings import CLASSES
+from .trained_classifier import Trained
+
+
+def evaluate(trained: Trained, X: pd.DataFrame, y: np.ndarray) -> dict[str, float]:
+    """Compute the usual metrics, means over the classes where they are of one."""
+    proba, true = predict_proba(trained, X), encode_labels(y)
+    predicted = proba.argmax(axis=1)
+    codes = range(len(CLASSES))
+    return {
+        "accuracy": metrics.accuracy_score(true, predicted),
+        "balanced_accuracy": metrics.balanced_accuracy_score(true, predicted),
+        "f1": metrics.f1_score(true, predicted, average="macro"),
+        "roc_auc": metrics.roc_auc_score(true, proba, multi_class="ovr", labels=codes),
+        "log_loss": metrics.log_loss(true, proba, labels=codes),
+    }

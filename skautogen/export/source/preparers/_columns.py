@@ -1,0 +1,159 @@
+"""What a fitted preparation of tables has found in each column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from ....inputs._frames import Nothing
+from ....inputs._strings import FreeText, Levels, LooseNumbers, Text
+from ....inputs._times import Dates, Durations
+from .._refusal import CannotGenerateError
+
+
+@dataclass
+class Columns:
+    """The columns of a table, by what they hold.
+
+    Attributes
+    ----------
+    names : list of str
+        All, in order.
+    have_names : bool
+        Whether the estimator knows columns by these names; else by their order.
+    numbers, loose, durations : list of str
+    dates : dict of str -> (str or None, list of str)
+        The format, and the parts that are points on circles.
+    levels : dict of str -> list of str
+        Categories; of columns of spelled words, the frequent ones.
+    spelled : dict of str -> sklearn.pipeline.Pipeline
+        Columns of words that are described by their spelling.
+    """
+
+    names: list[str]
+    have_names: bool
+    numbers: list[str] = field(default_factory=list)
+    loose: list[str] = field(default_factory=list)
+    durations: list[str] = field(default_factory=list)
+    dates: dict[str, tuple[str | None, list[str]]] = field(default_factory=dict)
+    levels: dict[str, list[str]] = field(default_factory=dict)
+    spelled: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def categories(self) -> list[str]:
+        """Columns of which every value is a category."""
+        return [name for name in self.levels if name not in self.spelled]
+
+    @property
+    def all_are_numbers(self) -> bool:
+        return len(self.numbers) == len(self.names)
+
+    @property
+    def have_numbers(self) -> bool:
+        """Whether any column gives numbers that are to be brought to scale."""
+        return len(self.categories) < len(self.names)
+
+    def number_names(self) -> list[str]:
+        """What the numbers are called that are brought to scale, in order."""
+        widths = {name: 2 + 2 * len(parts) for name, (_, parts) in self.dates.items()}
+        widths |= {
+            name: len(each[-1].components_) for name, each in self.spelled.items()
+        }
+        names = []
+        for name in self.names:
+            if name in self.categories:
+                continue
+            width = widths.get(name, 1)
+            names += [name] if width == 1 else [f"{name}_{k}" for k in range(width)]
+        return names
+
+    def level_names(self) -> list[str]:
+        """What the indicators of categories are called, in order."""
+        return [
+            f"{name}={level}"
+            for name in self.names
+            for level in shown_levels(self.levels.get(name, []))
+        ]
+
+
+def shown_levels(levels: list[str]) -> list[str]:
+    """The levels that have an indicator: of two, the second."""
+    return levels[1:] if len(levels) == 2 else levels
+
+
+def read_columns(prepare: Any) -> Columns:
+    """Read what a ``TablePreparer`` has found.
+
+    Parameters
+    ----------
+    prepare : TablePreparer
+        Fitted.
+
+    Returns
+    -------
+    columns : Columns
+
+    Raises
+    ------
+    CannotGenerateError
+        If a column is read in a way that cannot be written as source.
+    """
+    known = getattr(prepare, "feature_names_in_", None)
+    names = [f"x{index}" for index in range(prepare.n_features_in_)]
+    if known is not None:
+        names = [str(name) for name in known]
+    columns = Columns(names, have_names=known is not None)
+    encoders = {} if prepare._frame is None else prepare._frame.encoders_
+    for index, name in enumerate(names):
+        _sort_in(columns, name, encoders.get(index))
+    return columns
+
+
+def _sort_in(columns: Columns, name: str, encoder: Any) -> None:
+    match encoder:
+        case None:
+            columns.numbers.append(name)
+        # A column without a value has no scale: whatever comes later becomes 0.
+        case LooseNumbers() | Nothing():
+            columns.loose.append(name)
+        case Durations():
+            columns.durations.append(name)
+        case Dates():
+            columns.dates[name] = _read_dates(name, encoder)
+        case Levels():
+            columns.levels[name] = list(encoder.positions)
+        case Text():
+            columns.levels[name] = list(encoder.frequent.positions)
+            columns.spelled[name] = encoder.spelling
+        case FreeText():
+            raise CannotGenerateError(
+                f"Column {name!r} holds texts of several words, and the n-grams that "
+                "it is described by cannot be written as source yet. Leave the column "
+                "out, or make categories or numbers of it, and fit again."
+            )
+        case _:
+            raise CannotGenerateError(
+                f"Column {name!r} is read by {type(encoder).__name__}, which cannot be "
+                "written as source yet."
+            )
+
+
+def _read_dates(name: str, encoder: Dates) -> tuple[str | None, list[str]]:
+    zone = getattr(encoder.parser, "output_time_zone_", None)
+    if zone is not None:
+        raise CannotGenerateError(
+            f"Column {name!r} holds dates with a time zone, {zone}, which cannot be "
+            'written as source yet. Convert it to UTC and drop the zone: X["when"]'
+            ".dt.tz_convert(None)."
+        )
+    outputs = encoder.encoder.all_outputs_
+    parts = ["month", "day", "hour", "weekday"]
+    found = [part for part in parts if any(f"_{part}_" in each for each in outputs)]
+    if len(outputs) != 1 + 2 * len(found):
+        raise CannotGenerateError(
+            f"Column {name!r} holds dates that become {np.array(outputs).tolist()}, "
+            "which cannot be written as source yet."
+        )
+    return getattr(encoder.parser, "format_", None), found

@@ -1,0 +1,134 @@
+"""What cannot be written as source is refused, with what to do."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pandas as pd
+import pytest
+from keras import callbacks
+from sklearn.decomposition import PCA
+from sklearn.exceptions import NotFittedError
+
+from skautogen import AutoGenClassifier
+from skautogen.export import CannotGenerateError
+from skautogen.export.source._network import network_source
+from skautogen.export.source._training import training_source
+from skautogen.export.source.preparers import preparation_source
+from skautogen.inputs import TablePreparer
+from skautogen.selection import FeatureSelector, KeepAll
+from skautogen.training import TrainingStrategy
+
+
+def _prepare(X):
+    prepare = TablePreparer().fit(X)
+    select = FeatureSelector().fit(prepare.transform(X))
+    return preparation_source("table", prepare, select, is_classifier=True)
+
+
+def test_estimator_that_is_not_fitted(tmp_path):
+    with pytest.raises(NotFittedError):
+        AutoGenClassifier().generate_code(tmp_path / "model.py")
+
+
+@pytest.mark.parametrize("kind", ["image", "sequence", "audio", "text"])
+def test_other_kinds_of_input(kind):
+    with pytest.raises(CannotGenerateError, match=f"kind table, and not yet .*{kind}"):
+        preparation_source(kind, None, KeepAll(), is_classifier=True)
+
+
+def test_texts_of_several_words():
+    words = ["the cat sat on a mat", "my dog ran to the park today", "no rain at all"]
+    rng = np.random.default_rng(0)
+    texts = [" ".join(rng.choice(words, 2)) + f" {k}" for k in range(100)]
+    with pytest.raises(CannotGenerateError, match="'said' holds texts of several"):
+        _prepare(pd.DataFrame({"said": texts}))
+
+
+def test_dates_with_a_time_zone():
+    when = pd.date_range("2020-01-01", periods=50, tz="Europe/Berlin")
+    with pytest.raises(CannotGenerateError, match="'when' holds dates with a time"):
+        _prepare(pd.DataFrame({"when": when}))
+
+
+def test_features_that_a_transformer_makes():
+    X = np.random.default_rng(0).normal(size=(30, 3))
+    prepare = TablePreparer().fit(X)
+    select = FeatureSelector(PCA(2)).fit(prepare.transform(X))
+    with pytest.raises(CannotGenerateError, match=r"PCA.* makes new features"):
+        preparation_source("table", prepare, select, is_classifier=True)
+
+
+def test_layers_that_nobody_knows(own_layer_model):
+    with pytest.raises(CannotGenerateError, match=r"Layer 'mine' is a .*Mine"):
+        network_source(own_layer_model, "")
+
+
+def test_settings_of_layers_that_are_no_plain_values():
+    import keras
+
+    small = keras.initializers.RandomNormal(stddev=1e-3)
+    layer = keras.layers.Dense(1, kernel_initializer=small, name="small")
+    model = keras.Sequential([keras.Input((2,)), layer])
+    with pytest.raises(CannotGenerateError, match="'small' has kernel_initializer"):
+        network_source(model, "")
+
+
+@pytest.fixture
+def own_layer_model():
+    import keras
+
+    class Mine(keras.layers.Layer):
+        def call(self, inputs):
+            return inputs
+
+    inputs = keras.Input((2,))
+    return keras.Model(inputs, Mine(name="mine")(inputs))
+
+
+def _network(**changes):
+    settings = {
+        "strategy": TrainingStrategy(),
+        "callbacks": None,
+        "history_": {"loss": [1.0]},
+        "seed": 0,
+        "X_shape_": (100, 2),
+    }
+    return SimpleNamespace(**settings | changes)
+
+
+def test_callbacks():
+    network = _network(callbacks=[callbacks.TerminateOnNaN()])
+    with pytest.raises(CannotGenerateError, match=r"callbacks \(TerminateOnNaN\)"):
+        training_source(network, None, stratifies=False)
+
+
+def test_trainings_that_were_left_in_the_middle():
+    network = _network(strategy=TrainingStrategy(epochs=90, stop_after=30))
+    with pytest.raises(CannotGenerateError, match="left after 30 of 90 epochs"):
+        training_source(network, None, stratifies=False)
+
+
+@pytest.mark.parametrize(
+    ("class_weight", "message"),
+    [({"a": 0, "b": 1}, "leaves classes out"), ({"a": 1, "b": 20}, "weight above 10")],
+)
+def test_class_weights(class_weight, message):
+    with pytest.raises(CannotGenerateError, match=message):
+        training_source(_network(), class_weight, stratifies=True)
+
+
+@pytest.mark.parametrize("name", ["model.txt", "my-model.py", "model"])
+def test_paths_that_are_no_module(name, tmp_path):
+    from skautogen.export import write_source
+
+    with pytest.raises(ValueError, match=r"path must name a Python module"):
+        write_source(None, tmp_path / name)
+
+
+def test_lambda_layers():
+    import keras
+
+    layer = keras.layers.Lambda(lambda x: 2 * x, name="twice", output_shape=(2,))
+    model = keras.Sequential([keras.Input((2,)), layer])
+    with pytest.raises(CannotGenerateError, match="'twice'"):
+        network_source(model, "")
