@@ -13,8 +13,10 @@ from ._losses import row_losses
 from ._networks import ask
 
 # Rows of a fold that a column is shuffled in, at most and at least; how often on a fold
-# of fewer; and how many are answered in all, which bounds the time.
+# of fewer; and how many are answered in all. Rows of wide tables cost much: the numbers
+# that networks are shown are bounded too, and folds beyond are left out.
 _MOST_ROWS, _FEWEST_ROWS, _MOST_REPEATS, _ANSWERS = 1_000, 50, 5, 400_000
+_MOST_NUMBERS = 1e7
 
 
 def permutation_importances(
@@ -59,18 +61,21 @@ def permutation_importances(
     """
     rng = np.random.default_rng(seed)
     weight = np.ones(len(y)) if sample_weight is None else sample_weight
-    increases, total = np.zeros(n_features), 0.0
+    increases, total, numbers_left = np.zeros(n_features), 0.0, _MOST_NUMBERS
     affordable = _ANSWERS // (n_features * len(pipelines))
     n_rows = int(np.clip(affordable, _FEWEST_ROWS, _MOST_ROWS))
     for pipeline, rows in zip(pipelines, test_rows, strict=True):
         taken = rng.permutation(rows[weight[rows] > 0])[:n_rows]
-        if len(taken) == 0:
+        if len(taken) == 0 or numbers_left <= 0:
             continue
         prepare = pipeline.named_steps["prepare"]
         prepared = prepare.transform(_safe_indexing(X, taken))
         truth = y[taken], weight[taken], classes
         before = _loss(pipeline, prepared, *truth)
-        n_repeats = int(np.clip(n_rows // len(taken), 1, _MOST_REPEATS))
+        n_numbers = n_features * prepared.size
+        affordable = min(n_rows // len(taken), numbers_left // n_numbers)
+        n_repeats = int(np.clip(affordable, 1, _MOST_REPEATS))
+        numbers_left -= n_repeats * n_numbers
         for _ in range(n_repeats):
             reordered = prepared[rng.permutation(len(taken))]
             for column in range(n_features):

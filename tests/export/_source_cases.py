@@ -173,7 +173,7 @@ def make_cases() -> dict[str, Case]:
             "mlp",
             "two_classes",
             early_stopping=True,
-            class_weight={"good": 1, "bad": 3},
+            class_weight={"good": 0.5, "bad": 1.5},
             epochs=40,
         ),
         "smoothed": _case(

@@ -110,7 +110,10 @@ def test_trainings_that_were_left_in_the_middle():
 
 @pytest.mark.parametrize(
     ("class_weight", "message"),
-    [({"a": 0, "b": 1}, "leaves classes out"), ({"a": 1, "b": 20}, "weight above 10")],
+    [
+        ({"a": 0, "b": 1}, "leaves classes out"),
+        ({"a": 1, "b": 2}, "whole weights above 1"),
+    ],
 )
 def test_class_weights(class_weight, message):
     with pytest.raises(CannotGenerateError, match=message):

@@ -82,6 +82,7 @@ def training_source(
         settings["WEIGHT_DECAY"] = float(strategy.weight_decay)
     if strategy.label_smoothing:
         settings["LABEL_SMOOTHING"] = float(strategy.label_smoothing)
+    _check_class_weight(class_weight)
     if class_weight is not None:
         settings["CLASS_WEIGHT"] = _plain_weights(class_weight)
     if watches:
@@ -91,7 +92,6 @@ def training_source(
         is_classifier=hasattr(network, "classes_"),
         one_hot=_is_one_hot(network, strategy),
         weighs=class_weight is not None,
-        counts_rows=_counts_rows(class_weight),
         watches=watches,
         stratifies=stratifies,
         is_scheduled=bool(schedule.lines),
@@ -135,21 +135,17 @@ def _plain(value: Any) -> Any:
     return value.item() if isinstance(value, np.generic) else value
 
 
-def _counts_rows(class_weight: Any) -> bool:
-    """Whether the preparation counts a row as often as it weighs."""
+def _check_class_weight(class_weight: Any) -> None:
+    """Refuse weights with which the preparation counts rows more than once."""
     if not isinstance(class_weight, Mapping):
-        return False
+        return
     weights = list(class_weight.values())
-    if any(weight != int(weight) for weight in weights):
-        return False
-    # The preparation repeats rows only where that is not too many.
-    if max(weights) > 10:
+    if max(weights) > 1 and all(weight == int(weight) for weight in weights):
         raise CannotGenerateError(
-            f"class_weight={class_weight!r} has a weight above 10, with which the "
-            "preparation of the data depends on how many rows each class has. Divide "
-            "all weights, say to a largest one of 1."
+            f"class_weight={class_weight!r} has whole weights above 1, with which the "
+            "preparation of the data counts rows more than once; that is not written "
+            "as source yet. Divide all weights, say to a largest one of 1."
         )
-    return max(weights) > 1
 
 
 def _is_one_hot(network: Any, strategy: Any) -> bool:
@@ -215,7 +211,6 @@ class _Train:
     is_classifier: bool
     one_hot: bool
     weighs: bool
-    counts_rows: bool
     watches: bool
     stratifies: bool
     is_scheduled: bool
@@ -249,16 +244,9 @@ class _Train:
 
     def _prepare(self) -> list[str]:
         lines = []
-        fitted = "X"
         if self.weighs:
             lines.append("    weights = compute_sample_weight(CLASS_WEIGHT, y)")
-        if self.counts_rows:
-            lines += [
-                "    # A row that weighs 2 is like two rows.",
-                "    rows = np.repeat(np.arange(len(y)), weights.astype(int))",
-            ]
-            fitted = "X.iloc[rows]"
-        lines.append(f"    preprocessing = make_preprocessing().fit({fitted})")
+        lines.append("    preprocessing = make_preprocessing().fit(X)")
         lines.append("    inputs = preprocessing.transform(X)")
         return lines
 
