@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ._estimator import BaseAutoGen
     from .architectures import Architecture
     from .inputs import InputKind
-    from .search import Effort
+    from .search import Effort, Strategy
     from .training import NetworkPipeline
 
 _MAX_SEED = np.iinfo(np.int32).max
@@ -90,18 +90,13 @@ def design_search(
             None, y, classifier=is_classifier(estimator), most=effort.n_folds
         )
     pipeline.set_params(epochs=effort.epochs)
-    n_iter = effort.n_iter
-    if strategy.proposes:
-        # Under a limit until the time is up.
-        fewest = _FEWEST_PROPOSED["table" if kind.has_columns else "others"]
-        n_iter = max(n_iter, fewest) if estimator.time_limit is None else _NO_END
     scoring = estimator.scoring
     if scoring is None:
         scoring = estimator._default_scoring
     search = strategy.make(
         pipeline,
         space,
-        n_iter=estimator.n_iter or n_iter,
+        n_iter=_n_iter(estimator, kind, strategy, effort),
         cv=folds,
         scoring=scoring,
         refit=first_metric(scoring),
@@ -110,6 +105,20 @@ def design_search(
     )
     search.try_first(first)
     return search
+
+
+def _n_iter(
+    estimator: BaseAutoGen, kind: InputKind, strategy: Strategy, effort: Effort
+) -> int:
+    """How many candidates are tried: the user's number, or what suits the strategy."""
+    if estimator.n_iter is not None:
+        return estimator.n_iter
+    if not strategy.proposes:
+        return effort.n_iter
+    if estimator.time_limit is not None:  # until the time is up
+        return _NO_END
+    fewest = _FEWEST_PROPOSED["table" if kind.has_columns else "others"]
+    return max(effort.n_iter, fewest)
 
 
 def _make_pipeline(

@@ -275,7 +275,8 @@ class Network(Bridge):
         if traced is not None and not self._may_be_traced_once:
             traced = None
         if traced is not None:
-            model = traced.lend(own, self._trace_key())
+            key = self._trace_key()
+            model = traced.lend(own, key)
         with seeded(self.seed), quiet_tensorflow():
             model.fit(
                 batches,
@@ -288,7 +289,7 @@ class Network(Bridge):
             )
         self.adopt(model.history.history, model.get_weights())
         if traced is not None:
-            traced.take_back(model, self._trace_key())
+            traced.take_back(model, key)
             if model is not own:
                 own.set_weights(self.weights_)
             else:  # it may train others: built again when it is asked for
