@@ -53,10 +53,10 @@ class Reporting:
             One row a candidate, its index the row of ``cv_results_``. Columns:
             ``rank``, ``score`` and ``score_std`` (mean and standard deviation over the
             folds of the first metric of ``scoring``), further metrics, one column a
-            searched hyper-parameter, ``fit_seconds`` and ``predict_seconds`` (means of
-            a fold), ``ensemble_weight`` where there is an ensemble, ``failed_folds``
-            and, where ``time_limit`` has ended trainings before their last epoch,
-            ``cut_short``.
+            searched hyper-parameter, ``n_epochs``, ``fit_seconds`` and
+            ``predict_seconds`` (means of a fold), ``ensemble_weight`` where there is an
+            ensemble, ``failed_folds`` and, where ``time_limit`` has ended trainings
+            before their last epoch, ``cut_short``.
         """
         from .report import leaderboard
 

@@ -134,8 +134,9 @@ class AutoGenClassifier(ClassifierMixin, ReportingOfClasses, BaseAutoGen):
         Of these predictions, by the first metric of ``scoring``: what to expect of new
         rows. Optimistic by a little, since the candidates were chosen by them.
     feature_importances_ : ndarray of shape (n_features_in_,)
-        Of tables. Permutation importance: how much the log loss rises when a
-        column is shuffled among rows that the networks were not trained on.
+        Of tables. Permutation importance: how much the Brier score (the squared error
+        of the probabilities) rises when a column is shuffled among rows that the
+        networks were not trained on. Of the candidate that has the largest share.
     model_ : keras.Model
         The network of ``best_estimator_``.
     history_ : dict of list of float

@@ -202,7 +202,24 @@ def test_networks_trained_together_go_through_their_schedules_in_time():
     assert seconds < 30
     assert model.n_iter_ < 30_000
     assert np.isfinite(model.cv_results_["mean_test_score"]).all()
-    assert "cut_short" not in model.leaderboard()
+    board = model.leaderboard()
+    assert "cut_short" not in board
+    assert (board["n_epochs"] < 30_000).all()
+
+
+@pytest.mark.parametrize("engine", ["stacked", "sequential"])
+def test_the_leaderboard_tells_how_long_each_was_trained(engine):
+    model = AutoGenRegressor(
+        architecture="mlp",
+        search="grid",
+        param_space={"hidden_layer_sizes": [(4,)], "epoch_share": [0.25, 1.0]},
+        cv=2,
+        epochs=8,
+        engine=engine,
+        random_state=0,
+    ).fit(X, numbers)
+    board = model.leaderboard().sort_index()
+    assert board["n_epochs"].tolist() == [2, 8]
 
 
 def test_without_time_trainings_end_where_they_are():

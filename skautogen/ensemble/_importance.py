@@ -9,7 +9,7 @@ import numpy as np
 from sklearn.utils import _safe_indexing
 
 from ..training import NetworkPipeline
-from ._losses import row_losses
+from ._losses import squared_errors
 from ._networks import ask
 
 # Rows of a fold that a column is shuffled in, at most and at least; how often on a fold
@@ -52,8 +52,8 @@ def permutation_importances(
     Returns
     -------
     importances : ndarray of shape (n_features,)
-        Mean increase of the log loss, or of the squared error. About 0, and by chance
-        below it, for a column that does not matter.
+        Mean increase of the squared error, or of the Brier score. About 0, and by
+        chance below it, for a column that does not matter.
 
     References
     ----------
@@ -71,7 +71,7 @@ def permutation_importances(
         prepare = pipeline.named_steps["prepare"]
         prepared = prepare.transform(_safe_indexing(X, taken))
         truth = y[taken], weight[taken], classes
-        before = _loss(pipeline, prepared, *truth)
+        before = _error(pipeline, prepared, *truth)
         n_numbers = n_features * prepared.size
         affordable = min(n_rows // len(taken), numbers_left // n_numbers)
         n_repeats = int(np.clip(affordable, 1, _MOST_REPEATS))
@@ -82,19 +82,19 @@ def permutation_importances(
                 shuffled = prepared.copy()
                 own = prepare.input_index_ == column
                 shuffled[:, own] = reordered[:, own]
-                increases[column] += _loss(pipeline, shuffled, *truth) - before
+                increases[column] += _error(pipeline, shuffled, *truth) - before
             total += weight[taken].sum()
     return increases / total
 
 
-def _loss(
+def _error(
     pipeline: NetworkPipeline,
     prepared: np.ndarray,
     y: np.ndarray,
     weight: np.ndarray,
     classes: np.ndarray | None,
 ) -> float:
-    """The weighted sum of the losses of a network's answers."""
+    """The weighted sum of the squared errors of a network's answers."""
     select, network = (step for _, step in pipeline.steps[1:])
-    losses = row_losses(y, ask(network, select.transform(prepared)), classes)
-    return float(losses @ weight)
+    errors = squared_errors(y, ask(network, select.transform(prepared)), classes)
+    return float(errors @ weight)

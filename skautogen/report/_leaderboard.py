@@ -54,6 +54,9 @@ def leaderboard(
           where a candidate does not have this hyper-parameter.
         - ``iter`` and ``n_resources`` (int), only for a halving search: the round in
           which this row was scored, and with how much of the resource.
+        - ``n_epochs`` (float), only for a search that tells: mean number of epochs
+          that a fold was trained for, after early stopping and what a time limit
+          allowed.
         - ``fit_seconds`` (float): mean time of training on one fold.
         - ``predict_seconds`` (float): mean time of answering the rows that one fold
           held out, scoring included. An ensemble takes the sum over its candidates.
@@ -180,7 +183,7 @@ def _cost_columns(cv_results: Mapping[str, Any], metric: str) -> Columns:
         return {name: cv_results[name] for name in names if name in cv_results}
 
     return {
-        **if_there("iter", "n_resources"),
+        **if_there("iter", "n_resources", "n_epochs"),
         "fit_seconds": cv_results["mean_fit_time"],
         "predict_seconds": cv_results["mean_score_time"],
         "failed_folds": _failed_folds(cv_results, metric),

@@ -229,7 +229,7 @@ def _features(estimator: Any) -> Html:
         (short_name(names[k]), found[k], bar(found[k] / max(found.max(), 1e-300)))
         for k in order
     ]
-    loss = "log loss" if is_classifier(estimator) else "squared error"
+    loss = "Brier score" if is_classifier(estimator) else "squared error"
     of_all = f" The {len(order)} of {len(found)} that matter most." * (
         len(order) < len(found)
     )

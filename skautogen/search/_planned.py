@@ -96,6 +96,8 @@ class PlannedSearch:
             del self._run, self._split_data
         kept = np.flatnonzero(~np.array(run.untried))
         self._keep(kept)
+        n_epochs = [np.mean(run.n_epochs[k] or np.nan) for k in kept]
+        self.cv_results_["n_epochs"] = np.array(n_epochs)
         cut_short = np.array(run.cut_short)[kept]
         if cut_short.any():
             self.cv_results_["cut_short"] = cut_short

@@ -85,6 +85,8 @@ class SearchRun:
         Why the search ended before it had tried everything.
     seconds : list of float
         What each training cost, in the order of the plans.
+    n_epochs : list of list of int
+        For each candidate of all plans, how long each of its folds was trained.
     untried : list of bool
         For each candidate of all plans, whether it was not trained on every fold.
     cut_short : list of bool
@@ -120,6 +122,7 @@ class SearchRun:
         self.failures = Failures()
         self.stop_reason: str | None = None
         self.seconds: list[float] = []
+        self.n_epochs: list[list[int]] = []
         self.untried: list[bool] = []
         self.cut_short: list[bool] = []
 
@@ -165,6 +168,7 @@ class SearchRun:
         before, self._test_rows = self._test_rows, [test for _, test in folds]
         if not (competes and _are_equal(before, self._test_rows)):
             self._rounds.append(Round(self._test_rows, {}))
+        self.n_epochs += [[] for _ in candidates]
         self.untried += [False] * len(candidates)
         self.cut_short += [False] * len(candidates)
         self._progress.add_total(len(trainings))
@@ -281,6 +285,8 @@ class SearchRun:
             self._n_trained_folds[training.candidate] += 1
             fitted = self._rounds[-1].fitted
             fitted.setdefault(training.candidate, []).append(outcome.pipeline)
+            network = outcome.pipeline.named_steps["network"]
+            self.n_epochs[training.candidate].append(len(network.history_["loss"]))
             self.cut_short[training.candidate] |= outcome.is_cut_short
         self._progress.advance()
         self._live_scores.add(outcome, self._test_rows)

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from sklearn.metrics import brier_score_loss
 
 from skautogen.ensemble import permutation_importances
 
@@ -47,7 +48,7 @@ def test_all_that_comes_from_a_column_is_shuffled_together(make_pipelines):
     assert found[0] > 1
 
 
-def test_labels_are_judged_by_the_log_loss(make_pipelines):
+def test_labels_are_judged_by_the_brier_score(make_pipelines):
     y = np.where(X[:, 1] > 0, "yes", "no")
 
     def proba(x):
@@ -57,8 +58,24 @@ def test_labels_are_judged_by_the_log_loss(make_pipelines):
     classes = np.array(["no", "yes"])
     found = importances(make_pipelines(proba, [0, 1, 2], True), y, classes)
     # Half of the shuffled rows have the other sign.
-    expected = 0.5 * (np.log(0.9) - np.log(0.1))
+    expected = 0.5 * (0.9**2 - 0.1**2)
     np.testing.assert_allclose(found, [0, expected, 0], rtol=0.1, atol=1e-12)
+
+
+@pytest.mark.parametrize("labels", [["no", "yes"], ["a", "b", "c"]])
+def test_a_column_that_decides_brings_scikit_learns_brier_score(make_pipelines, labels):
+    classes = np.array(labels)
+    y = classes[np.digitize(X[:, 1], [0, 1][: len(classes) - 1])]
+
+    def proba(x):
+        true = np.digitize(x[:, 1], [0, 1][: len(classes) - 1])
+        return 0.7 * np.eye(len(classes))[true] + 0.3 / len(classes)
+
+    found = importances(make_pipelines(proba, [0, 1, 2], True), y, classes)
+    before = brier_score_loss(y, proba(X), labels=classes, pos_label=None)
+    answers = [proba(rng.permutation(X)) for _ in range(20)]
+    after = [brier_score_loss(y, p, labels=classes, pos_label=None) for p in answers]
+    np.testing.assert_allclose(found[1], np.mean(after) - before, rtol=0.1)
 
 
 def test_it_is_a_function_of_the_seed(make_pipelines):
