@@ -18,7 +18,7 @@ from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
-from ..training import Engine, NetworkPipeline, Outcome, Plan, Training
+from ..training import Engine, NetworkPipeline, Outcome, Plan, PreparedRows, Training
 from ._budget import Budget
 from ._deadlines import Deadlines
 from ._failures import AT_THE_CALL_OF_FIT, Failures
@@ -117,6 +117,7 @@ class SearchRun:
         self._has_winner = False
         self._test_rows: list[np.ndarray] = []
         self._rounds: list[Round] = []
+        self._prepared = PreparedRows()
         self._n_trained_folds: Counter[int] = Counter()
         self.interrupts = Interrupts(self._stop_before_the_next)
         self.failures = Failures()
@@ -168,6 +169,8 @@ class SearchRun:
         before, self._test_rows = self._test_rows, [test for _, test in folds]
         if not (competes and _are_equal(before, self._test_rows)):
             self._rounds.append(Round(self._test_rows, {}))
+            self._prepared = PreparedRows()
+        self._prepared.forget_unused()
         self.n_epochs += [[] for _ in candidates]
         self.untried += [False] * len(candidates)
         self.cut_short += [False] * len(candidates)
@@ -193,7 +196,9 @@ class SearchRun:
     ) -> None:
         """Hand a plan to the engine."""
         self._seconds_left = seconds_left
-        plan = Plan(self._pipeline, *self._data, trainings, seconds_left)
+        plan = Plan(
+            self._pipeline, *self._data, trainings, seconds_left, self._prepared
+        )
         with self.interrupts.in_training():
             self._outcomes = iter(self._engine.carry_out(plan))
 
@@ -325,7 +330,7 @@ class SearchRun:
         if self._has_winner:
             with self.interrupts.in_training():
                 return next(self._outcomes)
-        self._pipeline = pipeline
+        self._pipeline, self._prepared = pipeline, PreparedRows()
         self._begin([Training(0, {}, rows)], self._deadlines.of_the_refit())
         with self.interrupts.in_training():
             return next(self._outcomes)

@@ -5,6 +5,7 @@ from ._operations import count_operations
 from ._optimizers import OPTIMIZERS, make_optimizer
 from ._pipeline import FLAT_NAMES, NetworkPipeline, make_network_pipeline
 from ._plan import Outcome, Plan, Training
+from ._prepared import PreparedRows
 from ._schedules import SCHEDULES, make_schedule, schedule_rates
 from ._strategy import TrainingStrategy
 
@@ -17,6 +18,7 @@ __all__ = [
     "NetworkPipeline",
     "Outcome",
     "Plan",
+    "PreparedRows",
     "Training",
     "TrainingStrategy",
     "count_operations",

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from sklearn.base import clone
 from sklearn.utils import _safe_indexing
+
+from ._prepared import Prepared, PreparedRows
 
 if TYPE_CHECKING:
     from ._pipeline import NetworkPipeline
@@ -51,6 +53,8 @@ class Plan:
         Until the time is up. Trainings go through their schedules in fewer epochs
         where they would take longer, and end where they are when the time is up.
         Those that ``n_jobs`` processes train side by side go on to their end.
+    prepared : PreparedRows
+        Plans of the same data may share it.
     """
 
     pipeline: NetworkPipeline
@@ -59,10 +63,15 @@ class Plan:
     sample_weight: np.ndarray | None
     trainings: Sequence[Training]
     seconds_left: Callable[[], float] = lambda: math.inf
+    prepared: PreparedRows = field(default_factory=PreparedRows)
 
     def expired(self) -> bool:
         """Whether the time is up."""
         return self.seconds_left() <= 0
+
+    def prepare(self, training: Training) -> Prepared:
+        """Bring a training to where only its network is left to train."""
+        return self.prepared.prepare(self, training)
 
     def unfitted(self, training: Training) -> NetworkPipeline:
         """The pipeline of a training, with its parameters."""

@@ -12,7 +12,7 @@ from sklearn.utils.parallel import Parallel, delayed
 
 from .._backend import n_gpus
 from ._plan import Outcome, Plan, Training
-from ._prepared import Prepared, PreparedRows
+from ._prepared import Prepared
 from ._traced import TracedModel
 
 
@@ -31,30 +31,25 @@ class SequentialEngine:
         self.n_jobs = n_jobs
         self._has_warned = False
 
-    def carry_out(
-        self, plan: Plan, rows: PreparedRows | None = None
-    ) -> Iterator[Outcome]:
+    def carry_out(self, plan: Plan) -> Iterator[Outcome]:
         """Yield the outcome of each training, in the order of the plan.
 
         Parameters
         ----------
         plan : Plan
-        rows : PreparedRows, default=None
-            Of the plan, as far as they are prepared already.
 
         Yields
         ------
         outcome : Outcome
         """
-        rows = PreparedRows(plan) if rows is None else rows
         if self._n_processes() == 1:
             traced = TracedModel()
             for number, training in enumerate(plan.trainings):
-                prepared = _prepare(rows, training)
+                prepared = _prepare(plan, training)
                 yield _train(prepared, _time_for(plan, number), traced)
             return
         parallel = Parallel(n_jobs=self.n_jobs, return_as="generator")
-        tasks = (_prepare(rows, training) for training in plan.trainings)
+        tasks = (_prepare(plan, training) for training in plan.trainings)
         yield from parallel(delayed(_train)(task) for task in tasks)
 
     def _n_processes(self) -> int:
@@ -73,11 +68,11 @@ class SequentialEngine:
         return n_processes
 
 
-def _prepare(rows: PreparedRows, training: Training) -> Prepared | Outcome:
+def _prepare(plan: Plan, training: Training) -> Prepared | Outcome:
     """Prepare a training's rows; whatever goes wrong is its outcome."""
     start = time.perf_counter()
     try:
-        return rows.prepare(training)
+        return plan.prepare(training)
     except Exception as error:
         return Outcome(None, error, time.perf_counter() - start)
 

@@ -10,7 +10,6 @@ from typing import Any
 import joblib
 
 from .._plan import Outcome, Plan
-from .._prepared import PreparedRows
 from ._cost import this_machine
 from ._group import Group, make_groups
 from ._job import Job, Snapshot, Trained
@@ -92,8 +91,7 @@ class _Outcomes(Iterator[Outcome]):
         traced: set[Kind],
     ) -> None:
         self._plan = plan
-        self._rows = PreparedRows(plan)
-        self._stager = Stager(plan, self._rows, refuse)
+        self._stager = Stager(plan, refuse)
         self._tables = Tables()
         self._fallback = fallback
         self._paused, self._to_pause = paused, to_pause
@@ -189,7 +187,7 @@ class _Outcomes(Iterator[Outcome]):
             numbers = self._stager.single[n_done:]
             trainings = [self._plan.trainings[number] for number in numbers]
             plan = replace(self._plan, trainings=trainings)
-            yield from self._fallback.carry_out(plan, self._rows)
+            yield from self._fallback.carry_out(plan)
             n_done += len(numbers)
 
 

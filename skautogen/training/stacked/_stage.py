@@ -11,7 +11,7 @@ import numpy as np
 from .._forward import Forward, make_forward
 from .._pipeline import NetworkPipeline
 from .._plan import Outcome, Plan, Training
-from .._prepared import Prepared, PreparedRows
+from .._prepared import Prepared
 from .._rows import Rows
 from ._lift import Lifted, NotStackableError, Single, lift
 from ._programs import check_program
@@ -79,7 +79,6 @@ class Stager:
     Parameters
     ----------
     plan : Plan
-    rows : PreparedRows
     refuse : callable
         Is told of each training that cannot be stacked; may raise.
 
@@ -96,11 +95,9 @@ class Stager:
     def __init__(
         self,
         plan: Plan,
-        rows: PreparedRows,
         refuse: Callable[[NotStackableError], None],
     ) -> None:
         self._plan = plan
-        self._rows = rows
         self._refuse = refuse
         self._learned: dict[
             tuple[int, bool], tuple[Rows, Rows | None, dict[str, Any]]
@@ -128,7 +125,7 @@ class Stager:
         return stages
 
     def _stage(self, training: Training) -> Stage:
-        prepared = self._rows.prepare(training)
+        prepared = self._plan.prepare(training)
         network = prepared.pipeline.named_steps["network"]
         if network.callbacks:
             raise NotStackableError("callbacks are for one training, not for a stack")
