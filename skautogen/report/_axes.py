@@ -63,8 +63,15 @@ def check_axes(
     ------
     ImportError
         If matplotlib is not installed.
+    TypeError
+        If `ax` is something else.
     """
     plt = load_pyplot()
+    if ax is not None and not hasattr(ax, "plot"):
+        raise TypeError(
+            f"ax must be matplotlib Axes, or None for a new figure; got {ax!r}. Other "
+            "arguments are given by name, such as x='params'."
+        )
     if ax is None:
         _, ax = plt.subplots(figsize=(width, height), layout="constrained")
     return ax

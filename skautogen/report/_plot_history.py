@@ -50,8 +50,8 @@ def plot_history(
 
     Notes
     -----
-    The best epoch is the one of the lowest validation loss, or of the lowest training
-    loss where there is no validation loss.
+    The best epoch is the one of the lowest validation loss. Without validation the
+    weights are those of the last epoch, and none is marked.
 
     Examples
     --------
@@ -96,13 +96,15 @@ def _curves(history: Mapping[str, Sequence[float]]) -> _Curves:
     validation = None
     if len(history.get("val_loss", ())):
         validation = np.asarray(history["val_loss"], dtype=float)
-    watched = training if validation is None else validation
-    drawn = np.concatenate([training, watched])
+    drawn = np.concatenate([training, () if validation is None else validation])
     drawn = drawn[np.isfinite(drawn)]
+    best_epoch = None
+    if validation is not None and not np.isnan(validation).all():
+        best_epoch = int(np.nanargmin(validation)) + 1
     return _Curves(
         training=training,
         validation=validation,
-        best_epoch=None if np.isnan(watched).all() else int(np.nanargmin(watched)) + 1,
+        best_epoch=best_epoch,
         wide=len(drawn) > 0 and 0 < 50 * drawn.min() < drawn.max(),
     )
 

@@ -9,6 +9,7 @@ import numpy as np
 from sklearn.model_selection._search import BaseSearchCV
 from sklearn.utils import check_random_state
 
+from .._spelling import unknown_name
 from ._candidates import Candidate, CandidateSpace
 from ._planned import PlannedSearch
 from ._proposer import Proposer, Trial
@@ -72,7 +73,7 @@ class ProposedSearchCV(BaseSearchCV):
         while len(trials) < self.n_iter:
             n_left = self.n_iter - len(trials)
             if not batch:
-                batch = list(self.proposer.propose(space, trials, n_left, random_state))
+                batch = self._propose(space, trials, n_left, random_state)
             if not batch and not trials:
                 raise ValueError(
                     f"search={self.proposer!r} proposed no candidate at all. Its "
@@ -82,6 +83,34 @@ class ProposedSearchCV(BaseSearchCV):
                 return
             trials = self._trials(evaluate_candidates(batch[:n_left]))
             batch = []
+
+    def _propose(
+        self,
+        space: CandidateSpace,
+        trials: Sequence[Trial],
+        n_left: int,
+        random_state: np.random.RandomState,
+    ) -> list[Candidate]:
+        """Ask the strategy."""
+        batch = list(self.proposer.propose(space, trials, n_left, random_state))
+        self._check(batch)
+        return batch
+
+    def _check(self, proposed: Sequence[Candidate]) -> None:
+        """Refuse candidates with names that are not searched: they would do nothing."""
+        searched = {name for space in self.param_distributions for name in space}
+        known = sorted(searched.union(*self._known))
+        for candidate in proposed:
+            if not isinstance(candidate, Mapping):
+                raise TypeError(
+                    f"search={self.proposer!r} proposed {candidate!r}. Its method "
+                    "propose must return a sequence of dicts, of hyper-parameters by "
+                    "their names in param_space."
+                )
+            for name in candidate:
+                if name not in known:
+                    what = f"hyper-parameter proposed by search={self.proposer!r}:"
+                    raise ValueError(unknown_name(what, name, known))
 
     def _trials(self, results: Mapping[str, Any]) -> list[Trial]:
         metric = self.refit if isinstance(self.refit, str) else "score"
@@ -102,6 +131,17 @@ class PlannedProposedSearchCV(PlannedSearch, ProposedSearchCV):
     def try_first(self, candidates: Sequence[Candidate]) -> None:
         """Try candidates before the strategy is asked; they count among all."""
         self._known = candidates
+
+    def _propose(self, *arguments: Any) -> list[Candidate]:
+        """Ask the strategy; if it fails, what was found before is not lost."""
+        try:
+            return super()._propose(*arguments)
+        except Exception as error:
+            if not self._run.untried:
+                raise
+            reason = f"{type(error).__name__} in search={self.proposer!r}: {error}"
+            self._run.stop_reason = reason
+            return []
 
     def _trials(self, results: Mapping[str, Any]) -> list[Trial]:
         trials = super()._trials(results)

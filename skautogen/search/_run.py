@@ -348,7 +348,7 @@ class SearchRun:
         """
         tried = ~np.array(self.untried, dtype=bool)
         some_cut_short = np.any(tried & self.cut_short)
-        is_wanted = was_planned and self.stop_reason != _INTERRUPTED
+        is_wanted = was_planned and self.stop_reason == self._deadlines.reason
         if (self.stop_reason is None or is_wanted) and not some_cut_short:
             return
         reason = self.stop_reason or self._deadlines.reason

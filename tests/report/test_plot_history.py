@@ -30,9 +30,9 @@ def test_history_shows_both_losses_and_the_best_epoch(ax):
     assert ax.get_yscale() == "linear"
 
 
-def test_history_without_validation_takes_the_best_of_training(ax):
+def test_history_without_validation_has_no_best_epoch(ax):
     plot_history({"loss": [3.0, 1.0, NAN]}, ax=ax)
-    assert legend(ax) == ["training", "best epoch: 2"]
+    assert legend(ax) == ["training"]
 
 
 def test_history_of_a_training_that_failed_has_no_best_epoch(ax):

@@ -163,6 +163,35 @@ def test_settings_of_a_strategy_are_checked_before_anything_is_trained():
         fit(Nothing())
 
 
+@pytest.mark.parametrize(
+    ("candidate", "error", "message"),
+    [
+        ({"leraning_rate": 0.1}, ValueError, "Did you mean 'learning_rate'"),
+        ("adam", TypeError, r"must return a sequence of dicts"),
+    ],
+)
+def test_what_is_no_candidate_of_the_space_is_refused(candidate, error, message):
+    class Wrong:
+        def propose(self, space, trials, n_left, random_state):
+            return [candidate]
+
+    with pytest.raises(error, match=message):
+        fit(Wrong())
+
+
+def test_a_strategy_that_fails_later_does_not_lose_what_was_found():
+    class Tired:
+        def propose(self, space, trials, n_left, random_state):
+            if trials:
+                raise RuntimeError("no idea")
+            return [space.draw(random_state)]
+
+    with pytest.warns(SearchStoppedWarning, match=r"RuntimeError.*Tired.*no idea"):
+        model = fit(Tired())
+    assert len(model.cv_results_["params"]) == 1
+    assert model.predict(X).shape == (90,)
+
+
 def test_a_strategy_that_has_no_more_ends_the_search():
     class Two:
         def propose(self, space, trials, n_left, random_state):
