@@ -9,6 +9,7 @@ from typing import Any
 
 import _peers
 import _searches
+from _ablations import ABLATIONS
 from _problem import Model, Problem
 
 OURS = "skautogen"
@@ -39,7 +40,10 @@ class System:
 
 
 def skautogen(
-    problem: Problem, knows_scoring: bool = True, is_limited: bool = True
+    problem: Problem,
+    knows_scoring: bool = True,
+    is_limited: bool = True,
+    ablation: str | None = None,
 ) -> Model:
     """Our estimators, told what is scored and how long they may take, or not."""
     # A user has Keras imported before the call of fit that is measured.
@@ -48,6 +52,8 @@ def skautogen(
     from skautogen import AutoGenClassifier, AutoGenRegressor
 
     settings: dict[str, Any] = {"random_state": problem.seed}
+    if ablation is not None:
+        settings |= ABLATIONS[ablation]()
     if is_limited:
         settings["time_limit"] = problem.seconds
     if not problem.is_classification:
@@ -61,6 +67,10 @@ SYSTEMS: Mapping[str, System] = {
     OURS: System(skautogen, OURS),
     f"{OURS}-default": System(partial(skautogen, knows_scoring=False), OURS),
     f"{OURS}-nolimit": System(partial(skautogen, is_limited=False), OURS),
+    **{
+        f"{OURS}-{name}": System(partial(skautogen, ablation=name), OURS)
+        for name in ABLATIONS
+    },
     "mlp": System(_searches.mlp, "scikit-learn"),
     "scikeras": System(_searches.scikeras, "scikeras", "scikeras tensorflow"),
     "hgb": System(_peers.hgb, "scikit-learn"),
