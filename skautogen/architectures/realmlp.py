@@ -103,6 +103,7 @@ def build_realmlp(
 _SMOOTH = {"dropout": 0.0, "sigma": 1.0, "learning_rate": 8e-3}
 _USUAL = {"dropout": 0.15, "sigma": 0.5, "learning_rate": 6e-3}
 _NOISY = {"dropout": 0.3, "sigma": 0.3, "learning_rate": 2.5e-3, "weight_decay": 0.1}
+_PLAIN = {"n_frequencies": 0}
 
 REALMLP = Architecture(
     name="realmlp",
@@ -127,5 +128,8 @@ REALMLP = Architecture(
         {**_NOISY, "epoch_share": 0.6},
         {**_USUAL, "epoch_share": 0.2},
         {**_SMOOTH, "epoch_share": 0.2},
+        # On some small tables waves only bring noise.
+        {**_PLAIN, **_SMOOTH, "epoch_share": 1.0},
+        {**_PLAIN, **_USUAL, "epoch_share": 0.45},
     ),
 )
