@@ -438,3 +438,14 @@ def test_failure_of_the_final_training_is_an_error():
     )
     with pytest.raises(RuntimeError, match=r"out of luck"):
         model.fit(X, y)
+
+
+def test_many_more_candidates_than_there_is_time_for_cost_none():
+    model = AutoGenClassifier(
+        architecture="table_blocks", n_iter=20_000, time_limit=10, cv=2, random_state=0
+    )
+    start = time.monotonic()
+    message = fit_stopped(model, X, y)
+    assert time.monotonic() - start < 40
+    assert "of 20000 candidates" in message
+    assert np.isfinite(model.cv_results_["mean_test_score"]).all()

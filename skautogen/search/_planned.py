@@ -20,6 +20,10 @@ from sklearn.model_selection import check_cv
 
 from ._run import SearchRun, SearchStoppedError
 
+# Candidates of a plan: for each that is planned scikit-learn clones, fits and scores,
+# though the time may be up.
+_MOST_AT_ONCE = 128
+
 
 class DrawnFolds:
     """A splitter that gives the folds that have already been drawn.
@@ -138,18 +142,23 @@ class PlannedSearch:
             if not drawn or not self.batches_compete:
                 drawn[:] = cv.split(X, y, groups=groups)
             folds = list(drawn)
-            self._run.start(
-                self._to_train(candidates),
-                folds,
-                is_all=self.plans_at_once,
-                competes=self.batches_compete,
-            )
-            results = evaluate_candidates(
-                self._to_show(candidates),
-                DrawnFolds(folds),
-                more_results,
-                **evaluate_context,
-            )
+            results = None
+            for first_of_part in range(0, len(candidates), _MOST_AT_ONCE):
+                part = slice(first_of_part, first_of_part + _MOST_AT_ONCE)
+                self._run.start(
+                    self._to_train(candidates[part]),
+                    folds,
+                    is_all=self.plans_at_once and len(candidates) <= _MOST_AT_ONCE,
+                    competes=self.batches_compete or first_of_part > 0,
+                    n_to_come=len(candidates[part.stop :]),
+                )
+                results = evaluate_candidates(
+                    self._to_show(candidates[part]),
+                    DrawnFolds(folds),
+                    more_results
+                    and {name: each[part] for name, each in more_results.items()},
+                    **evaluate_context,
+                )
             if not self.batches_compete:
                 self._run.failures.raise_if_all_failed()
             return results

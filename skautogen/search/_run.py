@@ -114,6 +114,7 @@ class SearchRun:
         self._outcomes: Iterator[Outcome] = iter(())
         self._seconds_left: Callable[[], float] = self._deadlines.left_for_the_search
         self._n_folds = 1
+        self._n_to_come = 0
         self._has_winner = False
         self._test_rows: list[np.ndarray] = []
         self._rounds: list[Round] = []
@@ -134,6 +135,7 @@ class SearchRun:
         *,
         is_all: bool,
         competes: bool = False,
+        n_to_come: int = 0,
     ) -> None:
         """Plan the trainings of a batch of candidates on the folds.
 
@@ -147,6 +149,8 @@ class SearchRun:
         competes : bool, default=False
             Whether the candidates compete with those of the batch before, where the
             folds are the same.
+        n_to_come : int, default=0
+            Candidates that are known, and planned after these.
 
         Raises
         ------
@@ -165,7 +169,7 @@ class SearchRun:
             for number, parameters in enumerate(candidates)
             for rows, _ in folds
         ]
-        self._n_folds = len(folds)
+        self._n_folds, self._n_to_come = len(folds), n_to_come
         before, self._test_rows = self._test_rows, [test for _, test in folds]
         if not (competes and _are_equal(before, self._test_rows)):
             self._rounds.append(Round(self._test_rows, {}))
@@ -352,11 +356,11 @@ class SearchRun:
         if (self.stop_reason is None or is_wanted) and not some_cut_short:
             return
         reason = self.stop_reason or self._deadlines.reason
-        n_tried = int(tried.sum())
+        n_tried, n_known = int(tried.sum()), len(tried) + self._n_to_come
         fewer = ", some of them with fewer epochs" if some_cut_short else ""
         warnings.warn(
             f"{estimator}.fit: the search was stopped ({reason}) after {n_tried} of "
-            f"{len(tried)} candidates{fewer}; the best of them is used.",
+            f"{n_known} candidates{fewer}; the best of them is used.",
             SearchStoppedWarning,
             stacklevel=AT_THE_CALL_OF_FIT,
         )

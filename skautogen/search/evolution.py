@@ -16,8 +16,9 @@ from ._proposer import Trial
 
 # Tries to find a candidate that has not been tried, before one is tried again.
 _MOST_TRIES = 20
-# Of all candidates that there will be, one in so many is drawn before any are bred.
-_ONE_DRAWN_OF = 3
+# Share of the children that are drawn until the population is full. Breeding begins at
+# once: those known to do well are better parents than what is drawn.
+_SHARE_DRAWN = 0.25
 
 
 class Evolution(BaseEstimator):
@@ -30,8 +31,8 @@ class Evolution(BaseEstimator):
     Parameters
     ----------
     population_size : int, default=16
-        The last so many candidates can be parents. The first, up to a third of all, are
-        those known to do well and drawn ones.
+        The last so many candidates can be parents. Until there are as many, some are
+        drawn by chance, after those known to do well.
     sample_size : int, default=5
         Of these, so many are drawn, and the best of them is the parent.
     n_children : int, default=4
@@ -81,16 +82,16 @@ class Evolution(BaseEstimator):
         random_state: RandomState,
     ) -> list[Candidate]:
         """Propose a generation; see :class:`~skautogen.search.Proposer`."""
-        # Few candidates in all leave few to be drawn.
-        n_all = len(trials) + n_left
-        n_drawn = min(self.population_size, max(2, n_all // _ONE_DRAWN_OF))
         alive = [each for each in trials if not np.isnan(each.score)]
         alive = alive[-self.population_size :]
         tried = {_key(each.candidate) for each in trials}
         children: list[Candidate] = []
         for _ in range(min(self.n_children, n_left)):
             for _ in range(_MOST_TRIES):
-                if len(trials) + len(children) < n_drawn or not alive:
+                if not alive or (
+                    len(alive) < self.population_size
+                    and random_state.uniform() < _SHARE_DRAWN
+                ):
                     child = space.draw(random_state)
                 else:
                     child = self._breed(space, alive, random_state)

@@ -65,10 +65,6 @@ class Plan:
     seconds_left: Callable[[], float] = lambda: math.inf
     prepared: PreparedRows = field(default_factory=PreparedRows)
 
-    def expired(self) -> bool:
-        """Whether the time is up."""
-        return self.seconds_left() <= 0
-
     def prepare(self, training: Training) -> Prepared:
         """Bring a training to where only its network is left to train."""
         return self.prepared.prepare(self, training)

@@ -447,3 +447,29 @@ def test_one_trace_serves_other_numbers_of_models_and_rows(three_classes):
     rates = [{"learning_rate": rate} for rate in (1e-3, 2e-3, 3e-3)]
     train("stacked", make_pipeline(y), X[:200], y[:200], rates)
     assert set(_programs._PROGRAMS) == before
+
+
+def test_a_later_plan_trains_its_networks_in_a_program_that_is_there(
+    monkeypatch, three_classes
+):
+    from skautogen.training.stacked import _group
+
+    X, y = three_classes
+    pipeline, rows = make_pipeline(y), np.arange(250)
+    wide = {"hidden_layer_sizes": (9, 8), "activation": "relu", "epochs": 2}
+    narrow = {**wide, "hidden_layer_sizes": (5, 7)}
+    other = {**wide, "activation": "silu"}
+    kinds = []
+    get_program = _group.get_program
+    monkeypatch.setattr(
+        _group, "get_program", lambda kind: kinds.append(kind) or get_program(kind)
+    )
+    engine = get_engine("stacked")
+    for candidate, n_kinds in ((wide, 1), (narrow, 1), (other, 2)):
+        plan = Plan(pipeline, X, y, None, [Training(0, candidate, rows)])
+        (outcome,) = engine.carry_out(plan)
+        assert len(set(kinds)) == n_kinds
+        ours = outcome.fitted()[-1]
+        (alone,) = get_engine("sequential").carry_out(plan)
+        for w, v in zip(ours.weights_, alone.fitted()[-1].weights_, strict=True):
+            np.testing.assert_allclose(w, v, atol=1e-4)

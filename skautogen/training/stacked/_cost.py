@@ -236,6 +236,14 @@ def lane_seconds(work: Work) -> float:
     return work.tracing + n_lanes * _seconds(work, division) - idle
 
 
+def lane_seconds_again(work: Work) -> float:
+    """The same where a plain program is there already, traced and started."""
+    division = _divide(work, 1, _most_models(work), fused=False)
+    step = step_seconds(work, division.n_places, fused=False)
+    n_steps = division.n_rounds * work.n_steps_trained
+    return this_machine().n_lanes * n_steps * step
+
+
 def pays_to_shrink(work: Work, n_models: int, n_left: int, n_steps: int) -> bool:
     """Whether a fused stack is worth compiling anew for the models that are left.
 

@@ -41,7 +41,8 @@ class StackedEngine:
         self._said: set[str] = set()
         # Of the last plan: a plan of the same trainings to a later epoch goes on there.
         self._paused: dict[Hashable, Snapshot] = {}
-        self._traced: set[Kind] = set()
+        # In the order of their first use.
+        self._traced: dict[Kind, None] = {}
 
     def carry_out(self, plan: Plan) -> Iterator[Outcome]:
         """The outcome of each training, in the order of the plan.
@@ -88,7 +89,7 @@ class _Outcomes(Iterator[Outcome]):
         fallback: Any,
         paused: dict[Hashable, Snapshot],
         to_pause: dict[Hashable, Snapshot],
-        traced: set[Kind],
+        traced: dict[Kind, None],
     ) -> None:
         self._plan = plan
         self._stager = Stager(plan, refuse)
@@ -117,7 +118,7 @@ class _Outcomes(Iterator[Outcome]):
         return outcome
 
     def _stage(self) -> None:
-        for group in make_groups(self._stager.stage()):
+        for group in make_groups(self._stager.stage(), self._traced):
             self._groups.update(dict.fromkeys(group.stages, group))
 
     def _outcome(self, number: int) -> Outcome:
@@ -198,7 +199,7 @@ class _Begun:
         self,
         group: Group,
         make_jobs: Callable[[Group], tuple[list[Job], Data]],
-        traced: set[Kind],
+        traced: dict[Kind, None],
     ) -> None:
         self._group = group
         self._make_jobs = make_jobs

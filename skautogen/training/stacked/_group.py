@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 from .._plan import Outcome
 from ._compiler import get_compiler
-from ._cost import Division, Work, divide, lane_seconds
+from ._cost import Division, Work, divide, lane_seconds, lane_seconds_again
 from ._job import Job, Trained
 from ._lift import Lifted
 from ._program import Kind
@@ -46,6 +47,11 @@ class Group:
         self._most: int | None = None
 
     @property
+    def loss(self) -> str:
+        """A name that Keras knows."""
+        return next(iter(self.stages.values())).template.loss
+
+    @property
     def input_shape(self) -> tuple[int, ...]:
         """Of a row; where folds differ in width, of the widest."""
         return max(stage.rows.X.shape[1:] for stage in self.stages.values())
@@ -65,7 +71,7 @@ class Group:
     def begin(
         self,
         make_jobs: Callable[[Group], tuple[list[Job], Data]],
-        traced: set[Kind],
+        traced: dict[Kind, None],
     ) -> None:
         """Make the stacks, unless they are made.
 
@@ -80,14 +86,16 @@ class Group:
         except Exception as error:
             self.fail(error)
 
-    def _make_stacks(self, jobs: list[Job], data: Data, traced: set[Kind]) -> None:
+    def _make_stacks(
+        self, jobs: list[Job], data: Data, traced: dict[Kind, None]
+    ) -> None:
         work = self.work
         division = divide(
             work, self._most, lambda each: self._kind(jobs, each) in traced
         )
         self._most = division.n_places
         kind = self._kind(jobs, division)
-        traced.add(kind)
+        traced[kind] = None
         program = get_program(kind)
         self._stacks = []
         numbers = list(self.stages)
@@ -101,7 +109,7 @@ class Group:
     def _kind(self, jobs: list[Job], division: Division) -> Kind:
         return Kind(
             lifted=self.lifted,
-            loss=next(iter(self.stages.values())).template.loss,
+            loss=self.loss,
             input_shape=self.input_shape,
             smooths=any(job.strategy.label_smoothing > 0 for job in jobs),
             signs=any(RULES[job.strategy.optimizer].signed for job in jobs),
@@ -149,16 +157,19 @@ class Group:
         return Outcome(stage.pipeline, None, trained.seconds, trained.is_cut_short)
 
 
-def make_groups(stages: dict[int, Stage]) -> list[Group]:
+def make_groups(stages: dict[int, Stage], traced: Collection[Kind] = ()) -> list[Group]:
     """Divide trainings into groups, as few as make them fast.
 
-    Trainings that one program can train exactly as they are go together. Groups whose
-    structures can be merged are, as long as that is estimated to save time: a program
-    less to compile, and steps shared, against padding that is computed for nothing.
+    Trainings that one program can train exactly as they are go together. Groups that
+    fit into a program that is there already take it, and others whose structures can
+    be merged are, as long as that is estimated to save time: a program less to compile,
+    and steps shared, against padding that is computed for nothing.
 
     Parameters
     ----------
     stages : dict of int -> Stage
+    traced : collection of Kind, default=()
+        Of programs that are there already.
 
     Returns
     -------
@@ -171,11 +182,42 @@ def make_groups(stages: dict[int, Stage]) -> list[Group]:
         groups = families.setdefault(family, {})
         lifted = stage.template.lifted
         groups.setdefault(lifted, Group(lifted, {})).stages[number] = stage
-    return [
-        group
-        for groups in families.values()
-        for group in _merge_cheapest(list(groups.values()))
-    ]
+    made: list[Group] = []
+    for groups in families.values():
+        fitting, others = _fit_into_traced(list(groups.values()), traced)
+        made += fitting + _merge_cheapest(others)
+    return made
+
+
+def _fit_into_traced(
+    groups: Sequence[Group], traced: Collection[Kind]
+) -> tuple[list[Group], list[Group]]:
+    """Groups that take a program that is there, and those that need one."""
+    fitting: dict[Lifted, Group] = {}
+    others = []
+    for group in groups:
+        lifted = _find_traced(group, traced)
+        if lifted is None:
+            others.append(group)
+        else:
+            fitting.setdefault(lifted, Group(lifted, {})).stages.update(group.stages)
+    return list(fitting.values()), others
+
+
+def _find_traced(group: Group, traced: Collection[Kind]) -> Lifted | None:
+    """What there is a program of that trains a group sooner than one of its own."""
+    work, found = group.work, None
+    seconds = lane_seconds(work)
+    for kind in traced:
+        lifted = kind.lifted
+        if kind.fused or (kind.loss, kind.watches) != (group.loss, work.watches):
+            continue
+        if lifted not in (group.lifted, lifted.merge(group.lifted)):
+            continue
+        needed = lane_seconds_again(replace(work, lifted=lifted))
+        if needed < seconds:
+            seconds, found = needed, lifted
+    return found
 
 
 def _merge_cheapest(groups: Sequence[Group]) -> list[Group]:

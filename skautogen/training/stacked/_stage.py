@@ -16,6 +16,9 @@ from .._rows import Rows
 from ._lift import Lifted, NotStackableError, Single, lift
 from ._programs import check_program
 
+# Of the time that is left, what building models may take before some are trained.
+_SHARE = 0.1
+
 
 @dataclass(frozen=True)
 class Template:
@@ -108,11 +111,22 @@ class Stager:
         self.failed: dict[int, Outcome] = {}
 
     def stage(self) -> dict[int, Stage]:
-        """Stage trainings from the first that is left, all while there is time."""
+        """Stage trainings from the first that is left, all while there is time.
+
+        With a limit, candidates after the first take a part of it, so that the rest
+        goes into training. The first also prepares the rows of all.
+        """
         stages = {}
-        first = self.n_staged
-        for number in range(first, len(self._plan.trainings)):
-            if number > first and self._plan.expired():
+        first, stop = self.n_staged, 0.0
+        candidates = [each.candidate for each in self._plan.trainings]
+        for number in range(first, len(candidates)):
+            seconds = self._plan.seconds_left()
+            begins = number > first and candidates[number] != candidates[number - 1]
+            if begins and not stop:
+                stop = (1 - _SHARE) * seconds
+            elif begins and seconds <= stop:
+                break
+            if number > first and seconds <= 0:
                 break
             try:
                 stages[number] = self._stage(self._plan.trainings[number])
