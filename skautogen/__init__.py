@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .autogen import AutoGen
     from .classifier import AutoGenClassifier
     from .persistence import load
     from .regressor import AutoGenRegressor
@@ -15,12 +16,13 @@ __version__ = "0.1.0"
 # Where each public name is. They are imported when they are asked for: the command line
 # is to answer --help before scikit-learn and pandas are loaded.
 _HOMES = {
+    "AutoGen": "autogen",
     "AutoGenClassifier": "classifier",
     "AutoGenRegressor": "regressor",
     "load": "persistence",
 }
 
-__all__ = ["AutoGenClassifier", "AutoGenRegressor", "__version__", "load"]
+__all__ = ["AutoGen", "AutoGenClassifier", "AutoGenRegressor", "__version__", "load"]
 
 
 def __getattr__(name: str) -> Any:

@@ -9,6 +9,7 @@ import warnings
 from collections.abc import Sequence
 from typing import Any
 
+from . import __version__
 from .commands._command import NAMES, Command, load_command
 from .commands._console import say
 
@@ -43,6 +44,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _make_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="skautogen", description=_DESCRIPTION, epilog=_EPILOG
+    )
+    parser.add_argument(
+        "--version", action="version", version=f"%(prog)s {__version__}"
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for name in NAMES:
