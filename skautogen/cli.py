@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import traceback
 import warnings
@@ -63,10 +64,17 @@ def _make_parser() -> argparse.ArgumentParser:
 def _run(command: Command, arguments: argparse.Namespace) -> int:
     """Run a command, and turn how it ends into an exit code."""
     try:
-        return command.run(arguments)
+        code = command.run(arguments)
+        sys.stdout.flush()
+        return code
     except KeyboardInterrupt:
         say("skautogen: interrupted.")
         return 130
+    except BrokenPipeError:
+        # Who reads our output, such as head, has had enough; the flush at the end of
+        # the process must not fail on it again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except Exception as error:
         if _is_of_the_user(error):
             say(f"skautogen: error: {error}")

@@ -107,6 +107,31 @@ def test_an_interrupt(end_with):
     )
 
 
+ENDLESS = """
+import sys
+from types import SimpleNamespace
+from skautogen import cli
+def run(arguments):
+    for line in range(100_000):
+        print(line)
+    return 0
+stub = SimpleNamespace(HELP="stub", add_arguments=lambda parser: None, run=run)
+cli.NAMES, cli.load_command = ("stub",), lambda name: stub
+sys.exit(cli.main(["stub"]))
+"""
+
+
+def test_a_reader_may_have_had_enough():
+    ran = subprocess.Popen(
+        [sys.executable, "-c", ENDLESS], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert ran.stdout.readline() == b"0\n"
+    ran.stdout.close()
+    assert ran.stderr.read() == b""
+    ran.stderr.close()
+    assert ran.wait() == 0
+
+
 def test_warnings_are_lines(end_with):
     def do():
         warnings.warn("mind the gap", stacklevel=1)
