@@ -111,9 +111,7 @@ class LayerList:
         for name, given in self._ranges():
             default = middle_of(given)
             parameters.append(
-                inspect.Parameter(
-                    name, inspect.Parameter.KEYWORD_ONLY, default=default
-                )
+                inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default)
             )
         return inspect.Signature(parameters)
 

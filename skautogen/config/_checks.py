@@ -139,13 +139,18 @@ def _hyperparameters_are_known(config: Config) -> _Conflicts:
         architectures = _architectures(config)
     except ValueError:
         return
-    known = frozenset().union(*(each.hyperparameters for each in architectures.values()))
+    known = frozenset().union(
+        *(each.hyperparameters for each in architectures.values())
+    )
     for name in config.model.hyperparameters:
         path = ("model", "hyperparameters", name)
         if name in TrainingStrategy.searched_names():
             yield path, "belongs into the section training. Move it there."
         elif name not in known:
-            yield path, unknown_name(f"hyper-parameter of {list(architectures)}:", name, known)
+            yield (
+                path,
+                unknown_name(f"hyper-parameter of {list(architectures)}:", name, known),
+            )
 
 
 def _grid_has_lists(config: Config) -> _Conflicts:

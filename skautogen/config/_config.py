@@ -56,7 +56,9 @@ class Config(Section):
     # Where paths begin: the folder of the file.
     _folder: Path = PrivateAttr(default=Path())
 
-    def make_estimator(self, *, verbose: int = 0) -> AutoGenClassifier | AutoGenRegressor:
+    def make_estimator(
+        self, *, verbose: int = 0
+    ) -> AutoGenClassifier | AutoGenRegressor:
         """Make the estimator that the configuration describes.
 
         Parameters

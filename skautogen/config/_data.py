@@ -76,9 +76,13 @@ def _read(path: Path, dataset: Dataset, part: Any) -> tuple[Any, Any]:
     if not isinstance(dataset.target, list):
         return take_data(path, dataset.target, part=part)
     table, _ = read_data(path, part=part)
-    missing = [each for each in dataset.target if each not in getattr(table, "columns", ())]
+    missing = [
+        each for each in dataset.target if each not in getattr(table, "columns", ())
+    ]
     if missing:
-        raise ValueError(f"{path} has no column {missing[0]!r}, as task.dataset.target.")
+        raise ValueError(
+            f"{path} has no column {missing[0]!r}, as task.dataset.target."
+        )
     y = table[dataset.target].to_numpy(dtype=float)
     is_told = ~np.isnan(y).any(axis=1)
     return table.drop(columns=dataset.target)[is_told], y[is_told]

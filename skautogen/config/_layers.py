@@ -96,7 +96,10 @@ def _cannot_be_made(
 ) -> list[tuple[Path, str]]:
     """What Keras says of the values, where each range has its middle."""
     given: dict[str, Any] = {"input_dim": 1} if name == "Embedding" else {}
-    given |= _with_values(arguments)
+    try:
+        given |= _with_values(arguments)
+    except (KeyError, TypeError, ValueError, IndexError):
+        return []  # a range that is told of already
     try:
         make_layer(name, given)
     except Exception as error:  # whatever Keras and its backend raise
@@ -109,10 +112,7 @@ def _with_values(arguments: Mapping[str, Any]) -> dict[str, Any]:
     filled = {}
     for key, value in arguments.items():
         if is_range(value):
-            try:
-                filled[key] = middle_of(value)
-            except (KeyError, TypeError, ValueError, IndexError):
-                continue  # a range that is told of already
+            filled[key] = middle_of(value)
         elif isinstance(value, dict):
             inner, of_inner = split_layer(value)
             filled[key] = {inner: _with_values(of_inner)}
@@ -135,5 +135,3 @@ def _names_that_are_taken(layers: list[Any]) -> Iterator[tuple[Path, str]]:
                     f"its hyper-parameter would be {label}_{argument}, as one of the "
                     "training is. Give the layer another name.",
                 )
-
-

@@ -83,13 +83,10 @@ def _path(loc: tuple[str | int, ...], data: Any, *, keeps_last: bool) -> Path:
     """The way to a value in the file, without the tags of forms that it might have."""
     path: list[str | int] = []
     for step in loc[:-1] if keeps_last else loc:
-        if isinstance(data, dict) and step in data:
+        holds = range(len(data)) if isinstance(data, list) else data
+        if isinstance(data, (dict, list)) and step in holds:
             data = data[step]
-        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
-            data = data[step]
-        else:
-            continue
-        path.append(step)
+            path.append(step)
     return (*path, loc[-1]) if keeps_last else tuple(path)
 
 

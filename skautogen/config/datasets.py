@@ -57,7 +57,9 @@ def _texts_of_keras(module: str, task: str) -> Splits:
     words = {number + 3: word for word, number in dataset.get_word_index().items()}
 
     def written(texts: Any) -> list[str]:
-        return [" ".join(words.get(each, "") for each in text).strip() for text in texts]
+        return [
+            " ".join(words.get(each, "") for each in text).strip() for text in texts
+        ]
 
     return (written(X_train), y_train), (written(X_test), y_test)
 

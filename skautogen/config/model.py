@@ -78,10 +78,20 @@ class Model(Section):
     ] = "auto"
     """The name of a structure, or a list of names, each of which is searched. auto is
     what suits the data."""
-    hyperparameters: dict[str, _Argument] | None = None
-    """Hyper-parameters of the architecture, as values or ranges: {dropout: {low: 0.0,
-    high: 0.5}}. Those that are left out are searched over the architecture's own."""
-    layers: Annotated[list[_Layer], Field(min_length=1)] | None = None
+    hyperparameters: dict[str, _Argument] | None = Field(
+        None, examples=[{"dropout": {"low": 0.0, "high": 0.5}}]
+    )
+    """Hyper-parameters of the architecture, as values or ranges. Those that are left
+    out are searched over its own ranges."""
+    layers: Annotated[list[_Layer], Field(min_length=1)] | None = Field(
+        None,
+        examples=[
+            [
+                {"Dense": {"units": {"choices": [32, 64]}, "activation": "relu"}},
+                {"Dropout": {"rate": 0.1}},
+            ]
+        ],
+    )
     """Your own structure instead of architecture: layers of Keras', one after another.
     The input and the output layer are added. Arguments are values or ranges."""
     feature_selection: Literal[tuple(METHODS)] | None = None  # type: ignore[valid-type]

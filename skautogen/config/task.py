@@ -18,7 +18,9 @@ _KINDS = {
     "Audio": "audio",
     "Text": "text",
 }
-TASKS = tuple(f"{kind}{of}" for kind in _KINDS for of in ("Classification", "Regression"))
+TASKS = tuple(
+    f"{kind}{of}" for kind in _KINDS for of in ("Classification", "Regression")
+)
 
 
 def _check_name(name: str) -> str:
@@ -73,7 +75,9 @@ class Dataset(Section):
             )
         for key in ("target", "test_path"):
             if self.name is not None and getattr(self, key) is not None:
-                raise ValueError(f"{key} is for data of your own: name has one already.")
+                raise ValueError(
+                    f"{key} is for data of your own: name has one already."
+                )
         return self
 
 
@@ -88,7 +92,9 @@ class Task(Section):
     @property
     def kind(self) -> str:
         """What X is, as ``input_kind`` of the estimators."""
-        return _KINDS[self.name.removesuffix("Classification").removesuffix("Regression")]
+        return _KINDS[
+            self.name.removesuffix("Classification").removesuffix("Regression")
+        ]
 
     @property
     def is_classification(self) -> bool:

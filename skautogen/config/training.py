@@ -35,9 +35,11 @@ class Training(Section):
     """Rows per step. Without it, it grows with the number of rows."""
     optimizer: (
         SearchedName[Annotated[str, OneOf("optimizer", tuple(OPTIMIZERS))]] | None
-    ) = None
+    ) = Field(None, examples=["adam", {"choices": ["adam", "lion"]}])
     """The optimizer."""
-    learning_rate: Searched[_Above0] | None = None
+    learning_rate: Searched[_Above0] | None = Field(
+        None, examples=[0.003, {"low": 0.0005, "high": 0.02, "log": True}]
+    )
     """The rate at the schedule's height."""
     weight_decay: Searched[_AtLeast0] | None = None
     """Share of each kernel, times the rate, that a step takes away."""
@@ -56,7 +58,7 @@ class Training(Section):
             Discriminator(_form_of_weight),
         ]
         | None
-    ) = None
+    ) = Field(None, examples=["balanced", {"no": 1, "yes": 10}])
     """balanced, or a weight for each class. Classification only."""
     engine: Annotated[str, OneOf("engine", tuple(ENGINES))] = "auto"
     """stacked: all candidates and folds as one program; sequential: one after another;

@@ -1,0 +1,64 @@
+"""The file of data that a generated file trains on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ..config import Config, Data
+
+
+def data_file(config: Config, code: Path) -> tuple[Path, str | list[str]]:
+    """Say which file of data a generated file has, and its target.
+
+    Parameters
+    ----------
+    config : Config
+    code : Path
+        The generated file.
+
+    Returns
+    -------
+    file : Path
+        The user's own, or one beside the generated file for a set with a name.
+    target : str or list of str
+    """
+    dataset = config.task.dataset
+    if dataset.path is not None:
+        return config.find(dataset.path), dataset.target or "target"
+    name = str(dataset.name).lower().replace("-", "_")
+    target: str | list[str] = "target"
+    if name == "linnerud":
+        target = ["Weight", "Waist", "Pulse"]
+    return code.with_name(f"{name}.csv"), target
+
+
+def write_table(data: Data, target: str | list[str], path: Path) -> None:
+    """Write all rows of a set as a CSV file.
+
+    Parameters
+    ----------
+    data : Data
+    target : str or list of str
+        What the columns of the target are called.
+    path : Path
+    """
+    import numpy as np
+    import pandas as pd
+
+    parts = []
+    for X, y in ((data.X_train, data.y_train), (data.X_test, data.y_test)):
+        frame = pd.DataFrame(np.asarray(X), columns=_columns(X))
+        names = [target] if isinstance(target, str) else target
+        parts.append(frame.assign(**dict(zip(names, _columns_of(y), strict=True))))
+    pd.concat(parts).to_csv(path, index=False)
+
+
+def _columns(X: Any) -> list[str]:
+    names = getattr(X, "columns", None)
+    return [f"x{n}" for n in range(X.shape[1])] if names is None else list(names)
+
+
+def _columns_of(y: Any) -> Any:
+    return [y] if y.ndim == 1 else list(y.T)
