@@ -107,11 +107,13 @@ class BaseAutoGen(Exporting, Persistence, Reporting, BaseEstimator, metaclass=AB
             If a parameter, a name in ``param_space`` or the data are not as accepted,
             or if every single training failed.
         """
+        from .inputs.targets import find_name
         from .report._record import make_record
         from .search import Budget
 
         budget = Budget(self.time_limit)
         self._check_parameters()
+        self.target_name_ = find_name(y)
         X, y, sample_weight = self._check_data(X, y, sample_weight)
         self._check_callbacks()  # loads Keras, which wrong data are not worth
         # Before the search: what it cannot describe would lose all of it.

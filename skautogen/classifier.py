@@ -152,6 +152,8 @@ class AutoGenClassifier(ClassifierMixin, ReportingOfClasses, BaseAutoGen):
         Of tables. Which columns of X reach the network.
     input_kind_ : str
         What X was taken for.
+    target_name_ : str or None
+        The name of y, where it is a Series that has one.
 
     See Also
     --------

@@ -1,9 +1,23 @@
-"""The command line. Thin: each command is a function, and imports what it needs."""
+"""The command line. Thin: each command is a module of ``commands/``."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
+import sys
+import traceback
+import warnings
+from collections.abc import Sequence
+from typing import Any
+
+from . import __version__
+from .commands._command import NAMES, Command, load_command
+from .commands._console import say
+
+_DESCRIPTION = "Neural networks that design and tune themselves."
+_EPILOG = (
+    "Exit codes: 0 all is well; 1 an error of skautogen's; 2 wrong use, or a wrong "
+    "file; 130 Ctrl-C."
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -17,42 +31,57 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns
     -------
     exit_code : int
+        0 if all is well; 1 after an error of ours; 2 after wrong use, or a file that is
+        not as it should be; 130 after Ctrl-C.
     """
     arguments = _make_parser().parse_args(argv)
-    command: Callable[[argparse.Namespace], int] = arguments.command
-    return command(arguments)
+    command: Command = arguments.command
+    with warnings.catch_warnings():
+        warnings.showwarning = _show_warning
+        return _run(command, arguments)
 
 
 def _make_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="skautogen",
-        description="Neural networks that design and tune themselves.",
+        prog="skautogen", description=_DESCRIPTION, epilog=_EPILOG
+    )
+    parser.add_argument(
+        "--version", action="version", version=f"%(prog)s {__version__}"
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    demo = commands.add_parser(
-        "demo",
-        help="search on a data set that ships with scikit-learn, and show the result",
-    )
-    demo.add_argument(
-        "--n-iter", type=int, default=20, help="candidates (default: %(default)s)"
-    )
-    demo.add_argument(
-        "--time-limit",
-        type=float,
-        default=40.0,
-        help="seconds for the search (default: %(default)s)",
-    )
-    demo.add_argument(
-        "--picture",
-        default="skautogen_demo.png",
-        help="file for the picture of the search (default: %(default)s)",
-    )
-    demo.set_defaults(command=_demo)
+    for name in NAMES:
+        command = load_command(name)
+        described = f"{command.HELP[0].upper()}{command.HELP[1:]}."
+        sub = commands.add_parser(name, help=command.HELP, description=described)
+        command.add_arguments(sub)
+        sub.set_defaults(command=command)
     return parser
 
 
-def _demo(arguments: argparse.Namespace) -> int:
-    from .demo import run_demo
+def _run(command: Command, arguments: argparse.Namespace) -> int:
+    """Run a command, and turn how it ends into an exit code."""
+    try:
+        return command.run(arguments)
+    except KeyboardInterrupt:
+        say("skautogen: interrupted.")
+        return 130
+    except Exception as error:
+        if _is_of_the_user(error):
+            say(f"skautogen: error: {error}")
+            return 2
+        traceback.print_exception(error)
+        say("skautogen: this is an error of skautogen's. Please report it.")
+        return 1
 
-    run_demo(arguments.n_iter, arguments.time_limit, arguments.picture)
-    return 0
+
+def _is_of_the_user(error: Exception) -> bool:
+    """Whether this is what wrong use and wrong files end with."""
+    if isinstance(error, (ValueError, OSError, ImportError)):
+        return True
+    # Loaded only where something was saved.
+    persistence = sys.modules.get("skautogen.persistence")
+    return persistence is not None and isinstance(error, persistence.NotSavableError)
+
+
+def _show_warning(message: Warning | str, *_: Any, **__: Any) -> None:
+    say(f"skautogen: warning: {message}")

@@ -11,6 +11,29 @@ from sklearn.utils.multiclass import check_classification_targets
 _NO_TARGET = "This estimator requires y to be passed, but the target y is None."
 
 
+def find_name(y: Any) -> str | None:
+    """Find what the target is called.
+
+    Parameters
+    ----------
+    y : array-like
+
+    Returns
+    -------
+    name : str or None
+        Of a pandas or polars Series that has one.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from skautogen.inputs.targets import find_name
+    >>> find_name(pd.Series([1, 2], name="price")), find_name([1, 2])
+    ('price', None)
+    """
+    name = getattr(y, "name", None)
+    return name if isinstance(name, str) and name else None
+
+
 def check_classification_target(y: Any) -> tuple[np.ndarray, np.ndarray]:
     """Refuse labels that cannot be learned, and find the classes.
 

@@ -1,0 +1,128 @@
+"""The files that commands read and write."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+
+def check_output(output: str, *inputs: str | None, overwrite: bool) -> Path:
+    """Refuse a file that cannot or must not be written, before the work begins.
+
+    Parameters
+    ----------
+    output : str
+        The file.
+    *inputs : str or None
+        The files that are read, which are never replaced.
+    overwrite : bool
+        Whether a file that is there may be replaced.
+
+    Returns
+    -------
+    path : pathlib.Path
+
+    Raises
+    ------
+    OSError
+        If its folder is not there or not writable, if it is a folder itself, or if it
+        is there already.
+    ValueError
+        If it is one of the inputs.
+    """
+    path = Path(output)
+    folder = path.parent
+    if not folder.is_dir():
+        raise FileNotFoundError(
+            f"-o {output}: there is no folder {str(folder)!r}. Make it first."
+        )
+    if path.exists() and any(
+        os.path.exists(each) and path.samefile(each) for each in inputs if each
+    ):
+        raise ValueError(f"-o {output} is a file that is read. Give another name.")
+    if path.exists() and not overwrite:
+        raise FileExistsError(
+            f"-o {output} is there already. Pass --overwrite to replace it, or give "
+            "another name."
+        )
+    if path.is_dir() and not (path / "saved_model.pb").exists():
+        raise IsADirectoryError(f"-o {output} is a folder. Give the name of a file.")
+    if not os.access(folder, os.W_OK):
+        raise PermissionError(f"-o {output}: nothing can be written to {folder}.")
+    return path
+
+
+def load_model(path: str) -> Any:
+    """Load what ``fit`` has written.
+
+    Parameters
+    ----------
+    path : str
+
+    Returns
+    -------
+    model : AutoGenClassifier or AutoGenRegressor
+        Fitted.
+
+    Raises
+    ------
+    FileNotFoundError, InvalidFileError
+        As :func:`skautogen.load`.
+    NotFittedError
+        If it was saved without being fitted.
+    """
+    from sklearn.utils.validation import check_is_fitted
+
+    from ..persistence import load
+
+    if not os.path.exists(path):
+        raise FileNotFoundError(f"There is no model {path!r}.")
+    if os.path.isdir(path):
+        raise IsADirectoryError(f"{path} is a folder, and no model that fit has saved.")
+    model = load(path)
+    check_is_fitted(model)
+    return model
+
+
+def read_rows(model: Any, path: str) -> Any:
+    """Read rows to predict, with the columns that a model was fitted on.
+
+    Parameters
+    ----------
+    model : AutoGenClassifier or AutoGenRegressor
+        Fitted.
+    path : str
+
+    Returns
+    -------
+    X : DataFrame, ndarray or list of str
+        All rows of the file. The target is left out, if it is there.
+    """
+    from ..data import align_columns, read_data
+
+    X, _ = read_data(path, part="test")
+    return align_columns(model, X, path)
+
+
+def read_judged(model: Any, path: str, target: str | None) -> tuple[Any, Any]:
+    """Read rows to judge a model by.
+
+    Parameters
+    ----------
+    model : AutoGenClassifier or AutoGenRegressor
+        Fitted.
+    path : str
+    target : str or None
+        ``None`` for the column that the model was fitted on.
+
+    Returns
+    -------
+    X : DataFrame, ndarray or list of str
+    y : Series or ndarray
+        The truth.
+    """
+    from ..data import align_columns, take_data
+
+    X, y = take_data(path, target or model.target_name_, part="test")
+    return align_columns(model, X, path), y

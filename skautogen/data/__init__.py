@@ -1,0 +1,19 @@
+"""Data files as X and y, and the task that y asks for."""
+
+from ._align import align_columns
+from ._format import Data, Format
+from ._read import FORMATS, read_data
+from ._take import take_data
+from ._task import Task, TaskGuessedWarning, infer_task
+
+__all__ = [
+    "FORMATS",
+    "Data",
+    "Format",
+    "Task",
+    "TaskGuessedWarning",
+    "align_columns",
+    "infer_task",
+    "read_data",
+    "take_data",
+]

@@ -1,0 +1,138 @@
+"""Tables as X and y."""
+
+from __future__ import annotations
+
+import warnings
+from difflib import get_close_matches
+from typing import Any
+
+import numpy as np
+
+from ._format import Data
+
+# Columns that a message lists.
+_MOST_LISTED = 20
+
+
+def split_target(frame: Any, target: str | None, where: str) -> Data:
+    """Take the column that is predicted out of a table.
+
+    Rows whose target is missing cannot be learned from or judged by, and are left out,
+    with a warning.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Of pandas or polars.
+    target : str or None
+        Its column; ``None`` for none.
+    where : str
+        What messages call the table.
+
+    Returns
+    -------
+    data : Data
+
+    Raises
+    ------
+    ValueError
+        If there is no such column, or it is missing in all rows.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from skautogen.data._table import split_target
+    >>> frame = pd.DataFrame({"a": [1, 2], "b": ["x", "y"]})
+    >>> split_target(frame, "b", "the table").y.tolist()
+    ['x', 'y']
+    """
+    if target is None:
+        return Data(frame, None)
+    names = list(frame.columns)
+    if target not in names:
+        raise ValueError(no_such_column(target, names, where))
+    if len(names) == 1:
+        raise ValueError(
+            f"{where} has no column beside the target {target!r} to predict it from."
+        )
+    X = frame[[each for each in names if each != target]]
+    return leave_out_missing(X, frame[target], f"the column {target!r} of {where}")
+
+
+def leave_out_missing(X: Any, y: Any, where: str) -> Data:
+    """Leave rows out whose target is missing, and say so.
+
+    Parameters
+    ----------
+    X : object of n_samples rows
+    y : Series or ndarray of shape (n_samples,) or (n_samples, n_outputs)
+    where : str
+        What messages call the target.
+
+    Returns
+    -------
+    data : Data
+        As given, if nothing is missing.
+
+    Warns
+    -----
+    UserWarning
+
+    Raises
+    ------
+    ValueError
+        If all are missing.
+    """
+    import pandas as pd
+    from sklearn.utils import _safe_indexing
+
+    missing = pd.DataFrame(np.asarray(y)).isna().to_numpy().any(axis=1)
+    n_missing = int(missing.sum())
+    if not n_missing:
+        return Data(X, y)
+    if n_missing == len(missing):
+        raise ValueError(f"All {len(missing)} values of {where} are missing.")
+    warnings.warn(
+        f"{n_missing} of {len(missing)} values of {where} are missing, the first in "
+        f"row {int(missing.argmax()) + 1}. These rows are left out.",
+        stacklevel=4,
+    )
+    kept = np.flatnonzero(~missing)
+    return Data(_safe_indexing(X, kept), _as_it_was(_safe_indexing(y, kept)))
+
+
+def _as_it_was(y: Any) -> Any:
+    """Integers, of which pandas had made floats for the sake of what is missing."""
+    numbers = np.asarray(y)
+    if numbers.dtype.kind != "f" or not np.array_equal(numbers, np.trunc(numbers)):
+        return y
+    return y.astype(np.int64) if hasattr(y, "astype") else y
+
+
+def no_such_column(name: str, names: list[Any], where: str) -> str:
+    """Say that a column is not there, which ones are nearest, and which there are.
+
+    Parameters
+    ----------
+    name : str
+    names : list of str
+    where : str
+        What the message calls the table.
+
+    Returns
+    -------
+    message : str
+
+    Examples
+    --------
+    >>> from skautogen.data._table import no_such_column
+    >>> no_such_column("specis", ["petal", "species"], "iris.csv")
+    "iris.csv has no column 'specis'. Did you mean 'species'? It has: petal, species."
+    """
+    known = [str(each) for each in names]
+    nearest = get_close_matches(name, known, n=2)
+    hint = f" Did you mean {' or '.join(map(repr, nearest))}?" if nearest else ""
+    listed = ", ".join(known[:_MOST_LISTED])
+    n_more = len(known) - _MOST_LISTED
+    more = f" and {n_more} more" if n_more > 0 else ""
+    return f"{where} has no column {name!r}.{hint} It has: {listed}{more}."
