@@ -31,11 +31,12 @@ def data_file(config: Config, code: Path) -> tuple[Path, str | list[str]]:
     target: str | list[str] = "target"
     if name == "linnerud":
         target = ["Weight", "Waist", "Pulse"]
-    return code.with_name(f"{name}.csv"), target
+    is_table = config.task.kind in ("table", "text")
+    return code.with_name(f"{name}.csv" if is_table else f"{name}.npz"), target
 
 
-def write_table(data: Data, target: str | list[str], path: Path) -> None:
-    """Write all rows of a set as a CSV file.
+def write_rows(data: Data, target: str | list[str], path: Path) -> None:
+    """Write all rows of a set, as generated files read them: CSV, or arrays X and y.
 
     Parameters
     ----------
@@ -47,17 +48,23 @@ def write_table(data: Data, target: str | list[str], path: Path) -> None:
     import numpy as np
     import pandas as pd
 
+    if path.suffix == ".npz":
+        X = np.concatenate([data.X_train, data.X_test])
+        np.savez_compressed(path, X=X, y=np.concatenate([data.y_train, data.y_test]))
+        return
     parts = []
     for X, y in ((data.X_train, data.y_train), (data.X_test, data.y_test)):
-        frame = pd.DataFrame(np.asarray(X), columns=_columns(X))
+        frame = X if hasattr(X, "columns") else pd.DataFrame(np.asarray(X))
+        frame = frame.set_axis(_columns(frame), axis=1)
         names = [target] if isinstance(target, str) else target
         parts.append(frame.assign(**dict(zip(names, _columns_of(y), strict=True))))
     pd.concat(parts).to_csv(path, index=False)
 
 
-def _columns(X: Any) -> list[str]:
-    names = getattr(X, "columns", None)
-    return [f"x{n}" for n in range(X.shape[1])] if names is None else list(names)
+def _columns(frame: Any) -> list[str]:
+    if frame.shape[1] == 1 and frame.columns[0] == 0:
+        return ["text"]
+    return [each if isinstance(each, str) else f"x{each}" for each in frame.columns]
 
 
 def _columns_of(y: Any) -> Any:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ._console import say
+from ._data_file import data_file, write_rows
 from ._files import check_output
 
 if TYPE_CHECKING:
@@ -45,7 +46,10 @@ def run(arguments: argparse.Namespace) -> int:
 
     config = load_config(arguments.config)
     outputs = _outputs(config, arguments.output)
-    for path in outputs.values():
+    files = list(outputs.values())
+    if config.task.dataset.name is not None:
+        files.append(data_file(config, outputs["code"])[0])
+    for path in files:
         check_output(str(path), arguments.config, overwrite=arguments.overwrite)
     data = config.load_data()
     say(
@@ -105,17 +109,13 @@ def _writer(
 
 def _write_code(model: Any, config: Config, data: Data, path: Path) -> None:
     """Write the Python file, with the data of the configuration as its own."""
-    from ._data_file import data_file
-
-    # Before the data: what cannot be written needs none.
     file, target = data_file(config, path)
     model.generate_code(
         path, weights=config.export.weights, data=os.path.relpath(file), target=target
     )
+    # After the source: what cannot be written needs no data.
     if config.task.dataset.name is not None:
-        from ._data_file import write_table
-
-        write_table(data, target, file)
+        write_rows(data, target, file)
         say(f"Written: {file}, the rows of {config.task.dataset.name!r} for it")
 
 

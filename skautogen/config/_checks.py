@@ -52,7 +52,7 @@ def _dataset_suits_task(config: Config) -> _Conflicts:
         yield (
             ("task", "dataset", "name"),
             f"{task.dataset.name!r} is for {' and '.join(named.tasks)}, and task.name "
-            f"is {task.name!r}.{others} Data of your own have a path instead of a name.",
+            f"is {task.name!r}.{others} Your own data have a path instead.",
         )
 
 

@@ -1,7 +1,7 @@
 """Which layers of Keras' a configuration may name: those that can stand in a chain.
 
-Left out is what runs code of its own or of files (Lambda, TFSMLayer, JaxLayer...), takes
-several inputs (Add, Attention...), or learns from the data before the training
+Left out is what runs code of its own or of files (Lambda, TFSMLayer, JaxLayer...),
+takes several inputs (Add, Attention...), or learns from the data before the training
 (Normalization, TextVectorization...), which the preparation of skautogen does.
 """
 

@@ -1,6 +1,8 @@
 """The JSON Schema of configurations, for editors.
 
-After a change of the sections, write it anew: ``python -m skautogen.config._schema``.
+After a change of the sections, write it anew::
+
+    python -c "from skautogen.config._schema import write_schema; write_schema()"
 """
 
 from __future__ import annotations
@@ -52,5 +54,6 @@ def _tidied(node: Any) -> Any:
     return tidied
 
 
-if __name__ == "__main__":
+def write_schema() -> None:
+    """Write the file anew, after a change of the sections."""
     SCHEMA.write_text(make_schema(), encoding="utf-8")
