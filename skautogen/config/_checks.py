@@ -215,14 +215,11 @@ def _values(config: Config) -> Iterator[tuple[Path, Any]]:
 
 
 def _within(path: Path, value: Any) -> Iterator[tuple[Path, Any]]:
-    steps = value.items() if isinstance(value, dict) else None
-    if isinstance(value, list):
-        steps = enumerate(value)
-    if steps is None:
+    if not isinstance(value, (dict, list)):
         yield path, value
         return
-    for step, each in steps:
-        yield from _within((*path, step), each)
+    for step in value if isinstance(value, dict) else range(len(value)):
+        yield from _within((*path, step), value[step])
 
 
 def _is_there(module: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pydantic import Field, PrivateAttr
 
@@ -153,18 +153,3 @@ def parse_config(text: str, file: str = "config") -> Config:
     from ._yaml import read_yaml
 
     return validate(read_yaml(text, file))
-
-
-def default_of(section: type[Section], key: str) -> Any:
-    """What stands for a key that is left out.
-
-    Parameters
-    ----------
-    section : type
-    key : str
-
-    Returns
-    -------
-    value : object
-    """
-    return section.model_fields[key].get_default(call_default_factory=True)

@@ -48,11 +48,10 @@ def load_data(config: Config) -> Data:
     """
     dataset = config.task.dataset
     if dataset.name is not None:
-        train, test = load_named(dataset.name, config.task.name)
+        rows, others = load_named(dataset.name, config.task.name)
     else:
-        train, test = _load_files(config)
-    if test is None:
-        train, test = _hold_out(train, config)
+        rows, others = _load_files(config)
+    train, test = _hold_out(rows, config) if others is None else (rows, others)
     if dataset.train_split == "test":
         train, test = test, train
     return Data(*train, *test)
@@ -93,7 +92,9 @@ def _has_test_rows(path: Path) -> bool:
         return "x_test" in map(str.lower, arrays.files)
 
 
-def _hold_out(rows: tuple[Any, Any], config: Config) -> Splits:
+def _hold_out(
+    rows: tuple[Any, Any], config: Config
+) -> tuple[tuple[Any, Any], tuple[Any, Any]]:
     """Hold out rows to test on, of each class its share."""
     from sklearn.model_selection import train_test_split
 

@@ -47,7 +47,7 @@ def find_layer_problems(document: Document) -> list[Problem]:
                 path = (*path, name)
             found += _problems_of(name, arguments, path)
     found += _names_that_are_taken(layers)
-    return [document.problem(path, message) for path, message in found]
+    return [document.problem(path, message, at_key=True) for path, message in found]
 
 
 def _is_whole(layer: Any) -> bool:

@@ -82,10 +82,12 @@ def _read(
 def _path(loc: tuple[str | int, ...], data: Any, *, keeps_last: bool) -> Path:
     """The way to a value in the file, without the tags of forms that it might have."""
     path: list[str | int] = []
+    within: Any = data
     for step in loc[:-1] if keeps_last else loc:
-        holds = range(len(data)) if isinstance(data, list) else data
-        if isinstance(data, (dict, list)) and step in holds:
-            data = data[step]
+        if isinstance(within, list):
+            within = dict(enumerate(within))
+        if isinstance(within, dict) and step in within:
+            within = within[step]
             path.append(step)
     return (*path, loc[-1]) if keeps_last else tuple(path)
 
@@ -94,7 +96,8 @@ def _without(data: dict[str, Any], paths: Iterable[Path]) -> dict[str, Any]:
     """A copy that lacks some values; of a list all is left out, to keep its numbers."""
     left = copy.deepcopy(data)
     for path in paths:
-        holder, steps = left, list(takewhile(lambda step: isinstance(step, str), path))
+        holder: Any = left
+        steps = list(takewhile(lambda step: isinstance(step, str), path))
         for step in steps[:-1]:
             holder = holder.get(step, {})
         if steps:

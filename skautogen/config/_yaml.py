@@ -72,12 +72,14 @@ class Document:
         -------
         problem : Problem
         """
-        places = self.keys if at_key else self.values
+        if path not in self.values:
+            at_key = True  # of the section that lacks it
         place = path
-        while place and place not in places:
+        while place not in self.values:
             place = place[:-1]
-            places = self.keys  # of the section that lacks it
-        return Problem(*places.get(place, (1, 1)), dotted(path), message)
+        # Entries of lists have no key.
+        found = self.keys.get(place) if at_key else None
+        return Problem(*(found or self.values[place]), dotted(path), message)
 
 
 def read_yaml(text: str, file: str) -> Document:
@@ -145,6 +147,7 @@ class _Reader:
                     self.read(each, (*path, number))
                     for number, each in enumerate(node.value)
                 ]
+            assert isinstance(node, yaml.ScalarNode)
             return self._read_scalar(node, path)
         finally:
             self._open.pop()

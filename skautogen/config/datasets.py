@@ -187,7 +187,7 @@ def load_named(name: str, task: str) -> Splits:
 def _instead(task: str) -> str:
     if task.startswith(("Tabular", "Text")):
         return "'path: data.csv' and 'target: the column that is predicted'"
-    return "'path: folder', with a folder of files for each class"
+    return "'path: folder', with a folder of files for each class, or 'path: data.npz'"
 
 
 def _letters(name: str) -> str:

@@ -79,12 +79,12 @@ class Model(Section):
     """The name of a structure, or a list of names, each of which is searched. auto is
     what suits the data."""
     hyperparameters: dict[str, _Argument] | None = Field(
-        None, examples=[{"dropout": {"low": 0.0, "high": 0.5}}]
+        default=None, examples=[{"dropout": {"low": 0.0, "high": 0.5}}]
     )
     """Hyper-parameters of the architecture, as values or ranges. Those that are left
     out are searched over its own ranges."""
     layers: Annotated[list[_Layer], Field(min_length=1)] | None = Field(
-        None,
+        default=None,
         examples=[
             [
                 {"Dense": {"units": {"choices": [32, 64]}, "activation": "relu"}},

@@ -45,6 +45,6 @@ class Search(Section):
             Discriminator(_number),
         ]
         | None
-    ) = Field(None, examples=["balanced_accuracy", "roc_auc", "neg_log_loss"])
+    ) = Field(default=None, examples=["balanced_accuracy", "roc_auc", "neg_log_loss"])
     """A metric of scikit-learn's, or a list, of which the first chooses. Without it
     accuracy, or R2."""

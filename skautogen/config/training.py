@@ -35,10 +35,10 @@ class Training(Section):
     """Rows per step. Without it, it grows with the number of rows."""
     optimizer: (
         SearchedName[Annotated[str, OneOf("optimizer", tuple(OPTIMIZERS))]] | None
-    ) = Field(None, examples=["adam", {"choices": ["adam", "lion"]}])
+    ) = Field(default=None, examples=["adam", {"choices": ["adam", "lion"]}])
     """The optimizer."""
     learning_rate: Searched[_Above0] | None = Field(
-        None, examples=[0.003, {"low": 0.0005, "high": 0.02, "log": True}]
+        default=None, examples=[0.003, {"low": 0.0005, "high": 0.02, "log": True}]
     )
     """The rate at the schedule's height."""
     weight_decay: Searched[_AtLeast0] | None = None
@@ -58,7 +58,7 @@ class Training(Section):
             Discriminator(_form_of_weight),
         ]
         | None
-    ) = Field(None, examples=["balanced", {"no": 1, "yes": 10}])
+    ) = Field(default=None, examples=["balanced", {"no": 1, "yes": 10}])
     """balanced, or a weight for each class. Classification only."""
     engine: Annotated[str, OneOf("engine", tuple(ENGINES))] = "auto"
     """stacked: all candidates and folds as one program; sequential: one after another;
