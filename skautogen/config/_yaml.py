@@ -75,11 +75,11 @@ class Document:
         if path not in self.values:
             at_key = True  # of the section that lacks it
         place = path
-        while place not in self.values:
+        while place and place not in self.values:
             place = place[:-1]
         # Entries of lists have no key.
         found = self.keys.get(place) if at_key else None
-        return Problem(*(found or self.values[place]), dotted(path), message)
+        return Problem(*(found or self.values.get(place, (1, 1))), dotted(path), message)
 
 
 def read_yaml(text: str, file: str) -> Document:
@@ -100,8 +100,8 @@ def read_yaml(text: str, file: str) -> Document:
     ConfigError
         If it is no YAML, a key is there twice, or a tag asks for more than data.
     """
-    loader = _Loader(text)
     try:
+        loader = _Loader(text)
         node = loader.get_single_node()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -112,9 +112,7 @@ def read_yaml(text: str, file: str) -> Document:
     except yaml.reader.ReaderError as error:
         problem = Problem(1, 1, "", f"this is no text: {error.reason}.")
         raise ConfigError(file, [problem]) from error
-    finally:
-        loader.dispose()
-    reader = _Reader(loader)
+    reader = _Reader()
     data = None if node is None else reader.read(node, ())
     if reader.problems:
         raise ConfigError(file, reader.problems)
@@ -124,8 +122,7 @@ def read_yaml(text: str, file: str) -> Document:
 class _Reader:
     """Makes data of nodes, and notes where each was."""
 
-    def __init__(self, loader: _Loader) -> None:
-        self.loader = loader
+    def __init__(self) -> None:
         self.keys: dict[Path, tuple[int, int]] = {}
         self.values: dict[Path, tuple[int, int]] = {}
         self.problems: list[Problem] = []

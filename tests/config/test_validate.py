@@ -102,7 +102,7 @@ def test_values_that_are_right_are_compared_although_others_are_wrong():
 
 def test_a_key_that_is_wrong_is_not_missing_too():
     found = problems("task: {name: TabularRegression, dataset: {path: 3, target: y}}")
-    assert found == ["1:50: task.dataset.path: must be a string; got 3."]
+    assert found == ["1:49: task.dataset.path: must be a string; got 3."]
 
 
 @pytest.mark.parametrize(
