@@ -32,7 +32,12 @@ def make_schema() -> str:
         "title": "Configuration of skautogen",
         "description": "What is predicted, and how the network for it is found.",
     }
-    return json.dumps(schema, indent=2) + "\n"
+    text = json.dumps(schema, indent=2)
+    # pydantic calls ranges by all that holds for their numbers.
+    long = dict.fromkeys(re.findall(r"#/\$defs/((?:Between|Choices)_\w+)", text))
+    for number, name in enumerate(long, start=1):
+        text = text.replace(f'{name}"', f'{name.partition("_")[0]}{number}"')
+    return text + "\n"
 
 
 def _tidied(node: Any) -> Any:

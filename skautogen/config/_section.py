@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Any, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Generic, Self, TypeVar
 
 from pydantic import (
     BaseModel,
@@ -130,18 +130,30 @@ def _form_of_name(value: Any) -> str:
     return "choices" if isinstance(value, (dict, Choices)) else "value"
 
 
-# A number, or what a search draws it from.
-Searched = Annotated[
-    Annotated[T, Tag("value")]
-    | Annotated[Between[T], Tag("range")]
-    | Annotated[Choices[T], Tag("choices")],
-    Discriminator(form),
-]
-# A name, or those that a search chooses from.
-SearchedName = Annotated[
-    Annotated[T, Tag("value")] | Annotated[Choices[T], Tag("choices")],
-    Discriminator(_form_of_name),
-]
+if TYPE_CHECKING:
+    # A number, or what a search draws it from.
+    Searched = Annotated[T | Between[T] | Choices[T], Any]
+    # A name, or those that a search chooses from.
+    SearchedName = Annotated[T | Choices[T], Any]
+else:
+    # An alias of a model with a type variable forgets what stands in its place.
+    class Searched:
+        def __class_getitem__(cls, item: Any) -> Any:
+            return Annotated[
+                Annotated[item, Tag("value")]
+                | Annotated[Between[item], Tag("range")]
+                | Annotated[Choices[item], Tag("choices")],
+                Discriminator(form),
+            ]
+
+    class SearchedName:
+        def __class_getitem__(cls, item: Any) -> Any:
+            return Annotated[
+                Annotated[item, Tag("value")]
+                | Annotated[Choices[item], Tag("choices")],
+                Discriminator(_form_of_name),
+            ]
+
 
 # A value of which nothing is known here but that it is plain data.
 Scalar = bool | int | float | str | None

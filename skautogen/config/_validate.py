@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterable
-from itertools import takewhile
 from typing import Any
 
 from pydantic import ValidationError
@@ -93,11 +92,11 @@ def _path(loc: tuple[str | int, ...], data: Any, *, keeps_last: bool) -> Path:
 
 
 def _without(data: dict[str, Any], paths: Iterable[Path]) -> dict[str, Any]:
-    """A copy that lacks some values; of a list all is left out, to keep its numbers."""
+    """A copy that lacks some values: whole keys of sections, and the data's own."""
     left = copy.deepcopy(data)
     for path in paths:
         holder: Any = left
-        steps = list(takewhile(lambda step: isinstance(step, str), path))
+        steps = path[: 3 if path[:2] == ("task", "dataset") else 2]
         for step in steps[:-1]:
             holder = holder.get(step, {})
         if steps:

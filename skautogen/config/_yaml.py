@@ -79,7 +79,9 @@ class Document:
             place = place[:-1]
         # Entries of lists have no key.
         found = self.keys.get(place) if at_key else None
-        return Problem(*(found or self.values.get(place, (1, 1))), dotted(path), message)
+        return Problem(
+            *(found or self.values.get(place, (1, 1))), dotted(path), message
+        )
 
 
 def read_yaml(text: str, file: str) -> Document:

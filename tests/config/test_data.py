@@ -107,8 +107,10 @@ def table(tmp_path):
 
 
 def test_paths_begin_at_the_folder_of_the_file(tmp_path, table):
-    text = "task: {name: TabularClassification, dataset: {path: pets.csv, target: kind}}"
-    X_train, y_train, X_test, y_test = load(tmp_path, text)
+    text = (
+        "task: {name: TabularClassification, dataset: {path: pets.csv, target: kind}}"
+    )
+    X_train, y_train, _X_test, y_test = load(tmp_path, text)
     assert list(X_train.columns) == ["a", "b"]
     assert sorted(y_test) == ["cat"] * 5 + ["dog"] * 5
     assert len(X_train) == len(y_train) == 40
@@ -116,9 +118,7 @@ def test_paths_begin_at_the_folder_of_the_file(tmp_path, table):
 
 def test_a_file_of_rows_to_test_on(tmp_path, table):
     dataset = "{path: pets.csv, target: kind, test_path: others.csv}"
-    data = load(
-        tmp_path, f"task: {{name: TabularClassification, dataset: {dataset}}}"
-    )
+    data = load(tmp_path, f"task: {{name: TabularClassification, dataset: {dataset}}}")
     assert len(data.X_train) == 50
     assert data.X_test["a"].tolist() == pytest.approx(table["a"][:10].tolist())
 
@@ -134,9 +134,7 @@ def test_several_columns_can_be_the_target(tmp_path, table):
 
 def test_arrays_may_have_rows_to_test_on(tmp_path):
     arrays = {"x_train": np.zeros((9, 5, 2)), "y_train": np.arange(9) % 2}
-    np.savez(
-        tmp_path / "a.npz", **arrays, x_test=np.ones((3, 5, 2)), y_test=[0, 1, 0]
-    )
+    np.savez(tmp_path / "a.npz", **arrays, x_test=np.ones((3, 5, 2)), y_test=[0, 1, 0])
     text = "task: {name: SequenceClassification, dataset: {path: a.npz}}"
     data = load(tmp_path, text)
     assert len(data.X_train) == 9

@@ -21,7 +21,9 @@ def test_the_schema_is_current():
 def test_the_schema_explains_every_key():
     schema = json.loads(make_schema())
     sections = [schema, *schema["$defs"].values()]
-    properties = [each for one in sections for each in one.get("properties", {}).items()]
+    properties = [
+        each for one in sections for each in one.get("properties", {}).items()
+    ]
     assert {"n_iter", "learning_rate", "onnx", "layers"} <= dict(properties).keys()
     for name, about in properties:
         assert "description" in about or "$ref" in about, name

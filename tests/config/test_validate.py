@@ -52,7 +52,13 @@ def test_all_problems_are_in_one_report():
     """
     found = problems(text)
     places = [each.split(" ")[0] for each in found]
-    assert places == ["2:9:", "4:11:", "5:5:", "7:3:", "8:7:", "9:23:"] + [
+    assert places == [
+        "2:9:",
+        "4:11:",
+        "5:5:",
+        "7:3:",
+        "8:7:",
+        "9:23:",
         "11:14:",
         "12:11:",
         "13:17:",
@@ -76,7 +82,9 @@ def test_all_problems_are_in_one_report():
 def test_the_report_names_the_file(tmp_path):
     path = tmp_path / "my.yaml"
     path.write_text("task: {name: TabularRegression}\n")
-    with pytest.raises(ConfigError, match=r"my\.yaml has a problem:\n.*my\.yaml:1:1: ta"):
+    with pytest.raises(
+        ConfigError, match=r"my\.yaml has a problem:\n.*my\.yaml:1:1: ta"
+    ):
         load_config(path)
 
 
@@ -145,9 +153,15 @@ def test_a_heading_with_nothing_under_it_is_nothing():
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("search: {strategy: grid}\ntraining: {learning_rate: {low: 1, high: 2}}", "grid"),
+        (
+            "search: {strategy: grid}\ntraining: {learning_rate: {low: 1, high: 2}}",
+            "grid",
+        ),
         ("training: {learning_rate: {low: 2, high: 1}}", "low must be below high"),
-        ("training: {weight_decay: {low: 0, high: 1, log: true}}", "low must be above 0"),
+        (
+            "training: {weight_decay: {low: 0, high: 1, log: true}}",
+            "low must be above 0",
+        ),
         ("training: {batch_size: {choices: [8, 2.5]}}", r"choices\[1\]: .*integer"),
         ("training: {batch_size: {choices: []}}", "choices: .*at least 1 item"),
         ("training: {batch_size: {low: 1, hihg: 2}}", "Did you mean 'high'"),
