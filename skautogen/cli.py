@@ -37,6 +37,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = _make_parser().parse_args(argv)
     command: Command = arguments.command
     with warnings.catch_warnings():
+        # Those that are meant for users, and not what libraries tell each other.
+        warnings.simplefilter("default", UserWarning)
         warnings.showwarning = _show_warning
         return _run(command, arguments)
 

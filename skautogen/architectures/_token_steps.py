@@ -31,7 +31,8 @@ def embed_tokens(
     """
     keras = load_keras()
     inputs = keras.layers.Input((None,))
-    presence = keras.ops.cast(keras.ops.not_equal(inputs, 0), "float32")[..., None]
+    presence = keras.ops.cast(keras.ops.not_equal(inputs, 0), "float32")
+    presence = keras.ops.expand_dims(presence, -1)
     vectors = keras.layers.Embedding(meta["n_tokens_"], int(dimension))(inputs)
     vectors = keras.layers.Dropout(float(dropout))(vectors)
     return inputs, keras.layers.Multiply()([vectors, presence]), presence

@@ -54,8 +54,7 @@ def _index_of(X: Any) -> Any:
 
     if isinstance(X, list):
         return pd.Index(X, name="file")
-    index = getattr(X, "index", None)
-    return None if index is None or isinstance(index, pd.RangeIndex) else index
+    return getattr(X, "index", None)
 
 
 def print_table(table: pd.DataFrame) -> None:
@@ -111,7 +110,7 @@ def _writer_of(path: Path) -> Callable[[pd.DataFrame, Path], None] | None:
 def _has_labels(table: pd.DataFrame) -> bool:
     import pandas as pd
 
-    return not isinstance(table.index, pd.RangeIndex)
+    return not table.index.equals(pd.RangeIndex(len(table)))
 
 
 def _write_csv(table: pd.DataFrame, path: Path) -> None:

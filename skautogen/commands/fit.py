@@ -62,8 +62,8 @@ def run(arguments: argparse.Namespace) -> int:
     from ..data import take_data
 
     X, y = take_data(arguments.train, arguments.target)
-    model = _make_estimator(arguments, y)
     say(f"{arguments.train}: {len(X):,} rows{_say_columns(X)}.")
+    model = _make_estimator(arguments, y)
     start = time.perf_counter()
     model.fit(X, y)
     model.save(output)
@@ -98,6 +98,6 @@ def _print_result(model: Any, output: Any, seconds: float) -> None:
     metric = model.scoring or model._default_scoring
     n_tried = len(model.cv_results_["params"])
     print(
-        f"{metric} {score:.4f} by cross-validation, of {n_tried} candidates in "
-        f"{seconds:.0f} s. Saved: {output}"
+        f"{metric} {score:.4f} by cross-validation ({n_tried} "
+        f"candidate{'s' * (n_tried != 1)}, {seconds:.0f} s). Saved: {output}"
     )

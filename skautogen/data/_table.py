@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Any
 
@@ -10,8 +11,8 @@ import numpy as np
 
 from ._format import Data
 
-# Columns that a message lists.
-_MOST_LISTED = 20
+# Columns that a message lists: the target is often the last.
+_MOST_LISTED, _LAST_LISTED = 20, 3
 
 
 def split_target(frame: Any, target: str | None, where: str) -> Data:
@@ -132,7 +133,27 @@ def no_such_column(name: str, names: list[Any], where: str) -> str:
     known = [str(each) for each in names]
     nearest = get_close_matches(name, known, n=2)
     hint = f" Did you mean {' or '.join(map(repr, nearest))}?" if nearest else ""
-    listed = ", ".join(known[:_MOST_LISTED])
-    n_more = len(known) - _MOST_LISTED
-    more = f" and {n_more} more" if n_more > 0 else ""
-    return f"{where} has no column {name!r}.{hint} It has: {listed}{more}."
+    return f"{where} has no column {name!r}.{hint} It has: {list_names(known)}."
+
+
+def list_names(names: Iterable[Any]) -> str:
+    """List the columns of a table, or, of many, the first and the last.
+
+    Parameters
+    ----------
+    names : iterable of str
+
+    Returns
+    -------
+    listed : str
+
+    Examples
+    --------
+    >>> from skautogen.data._table import list_names
+    >>> list_names(["petal", "sepal", "species"])
+    'petal, sepal, species'
+    """
+    listed = [str(each) for each in names]
+    if len(listed) > _MOST_LISTED:
+        listed[_MOST_LISTED - _LAST_LISTED : -_LAST_LISTED] = ["..."]
+    return ", ".join(listed)

@@ -7,7 +7,7 @@ from typing import Any
 
 from ._format import Data, Part
 from ._read import read_data
-from ._table import split_target
+from ._table import list_names, split_target
 
 
 def take_data(data: Any, target: str | None = None, *, part: Part = "train") -> Data:
@@ -58,6 +58,6 @@ def take_data(data: Any, target: str | None = None, *, part: Part = "train") -> 
             raise ValueError(f"{where} has no targets.")
         raise ValueError(
             f"Which column of {where} is to be predicted? Name it as the target. "
-            f"There are: {', '.join(map(str, columns[:20]))}."
+            f"There are: {list_names(columns)}."
         )
     return found

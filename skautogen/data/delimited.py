@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import re
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -26,12 +27,15 @@ def _read_frame(path: Path) -> Any:
     import pandas as pd
 
     try:
-        frame = pd.read_csv(
-            path,
-            sep=_find_separator(path),
-            encoding="utf-8-sig",
-            low_memory=False,  # otherwise a column may change its type on the way
-        )
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", pd.errors.ParserWarning)
+            frame = pd.read_csv(
+                path,
+                sep=_find_separator(path),
+                encoding="utf-8-sig",
+                index_col=False,  # otherwise longer rows are shifted by a column
+                low_memory=False,  # otherwise a column may change its type on the way
+            )
     except UnicodeDecodeError as error:
         raise ValueError(
             f"{path}, line {_find_undecodable(path)}: the text is not UTF-8. Save the "
@@ -39,17 +43,17 @@ def _read_frame(path: Path) -> Any:
         ) from error
     except pd.errors.EmptyDataError as error:
         raise ValueError(f"{path} is empty.") from error
+    except pd.errors.ParserWarning as error:
+        raise ValueError(
+            f"{path}: the rows have more values than the header has names. Name every "
+            "column."
+        ) from error
     except pd.errors.ParserError as error:
         # "Error tokenizing data. C error: Expected 3 fields in line 5, saw 4"
         reason = re.sub(r"^.*C error: ", "", str(error)).strip().rstrip(".")
         raise ValueError(f"{path} is no table of rows alike: {reason}.") from error
     except (EOFError, gzip.BadGzipFile) as error:
         raise ValueError(f"{path} is damaged: {error}.") from error
-    if not isinstance(frame.index, pd.RangeIndex):
-        raise ValueError(
-            f"{path}: the rows have more values than the header has names. Name every "
-            "column, and end no row with a separator."
-        )
     if not len(frame):
         raise ValueError(f"{path} has a header and no rows.")
     if frame.columns[0] == _UNNAMED:

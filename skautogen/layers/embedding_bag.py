@@ -68,9 +68,10 @@ class EmbeddingBag(StackableLayer):
         training: bool = False,
     ) -> Any:
         vectors, bias = weights
-        numbers, shares = x[..., 0, :], x[..., 1, :]
-        taken = take_vectors(library, vectors, numbers)
-        summed = library.matmul(shares[..., None, :], taken)[..., 0, :]
+        # Split and squeezed: LiteRT has no slices of an axis in the middle.
+        numbers, shares = library.split(x, 2, axis=-2)
+        taken = take_vectors(library, vectors, library.squeeze(numbers, -2))
+        summed = library.squeeze(library.matmul(shares, taken), -2)
         return summed + bias[..., None, :]
 
     def compute_output_shape(

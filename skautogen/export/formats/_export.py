@@ -14,6 +14,7 @@ import numpy as np
 from ..._backend import load_keras, quiet_tensorflow
 from ..._spelling import unknown_name
 from ._columns import column_layer, describe_columns
+from ._flex import find_flex_operations
 
 
 class Format(NamedTuple):
@@ -78,6 +79,15 @@ def export_network(
         "input": _describe_input(estimator, model, columns is not None),
         "output": _describe_output(estimator, model),
     }
+    if format == "litert" and (left := find_flex_operations(path)):
+        told["needs"] = {"delegate": "Flex", "operations": left}
+        warnings.warn(
+            f"{path} has operations that LiteRT runs with its Flex delegate only, as "
+            f"TensorFlow's own interpreter has it: {', '.join(left)}. Recurrent layers "
+            'have. Export to format="onnx", or fit another architecture, where there '
+            "is none.",
+            stacklevel=3,
+        )
     sidecar = path.with_name(f"{path.name}.json")
     text = json.dumps(told, indent=2, ensure_ascii=False, allow_nan=False)
     sidecar.write_text(text + "\n", encoding="utf-8")

@@ -1,0 +1,41 @@
+"""skautogen report and skautogen export."""
+
+import json
+
+import pytest
+
+pytestmark = pytest.mark.xdist_group("commands")
+
+
+@pytest.mark.parametrize("data", [[], ["test.csv"]])
+def test_report(run, folder, data):
+    pytest.importorskip("matplotlib")
+    code, _, err = run("report", "churn.skautogen", *data, "-o", "page.html")
+    assert (code, err) == (0, "Page: page.html\n")
+    page = (folder / "page.html").read_text()
+    assert ("Confusion" in page or "confusion" in page) == bool(data)
+
+
+def test_a_report_is_not_lost(run, folder):
+    (folder / "page.html").write_text("mine")
+    code, _, err = run("report", "churn.skautogen", "-o", "page.html")
+    assert code == 2
+    assert "page.html is there already" in err
+    assert (folder / "page.html").read_text() == "mine"
+
+
+def test_export(run, folder):
+    arguments = ("export", "churn.skautogen", "--format", "keras", "-o")
+    code, _, err = run(*arguments, "net.keras")
+    assert code == 0
+    assert "What to feed, and what it answers: net.keras.json" in err
+    told = json.loads((folder / "net.keras.json").read_text())
+    assert [each["name"] for each in told["input"]["columns"]] == ["age", "city"]
+    assert (folder / "net.keras").stat().st_size > 1000
+
+
+def test_export_in_another_format(run, folder):
+    arguments = ("export", "churn.skautogen", "--format", "onx", "-o", "net.onnx")
+    code, _, err = run(*arguments)
+    assert code == 2
+    assert "Did you mean 'onnx'?" in err
