@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import keras
 import numpy as np
 import pandas as pd
@@ -40,7 +42,8 @@ def test_sets_of_scikit_learn_have_a_share_held_out(name, task, shape):
     text = f"task: {{name: {task}, dataset: {{name: {name}}}}}\n"
     X_train, y_train, X_test, y_test = parse_config(text).load_data()
     assert X_train.shape == shape
-    assert X_test.shape[0] == len(y_test) == round((shape[0] + len(y_test)) * 0.2)
+    n_rows = len(X_train) + len(X_test)
+    assert len(X_test) == len(y_test) == math.ceil(n_rows * 0.2)
     assert y_train.shape == ((16, 3) if name == "linnerud" else shape[:1])
 
 
