@@ -51,7 +51,7 @@ def test_layers_are_compared_with_those_of_keras():
     )
     places = [each.split(" ")[0] for each in found]
     assert places == [
-        *("4:5:", "5:5:", "5:13:", "6:5:", "7:5:", "8:5:", "10:5:", "11:44:"),
+        *("4:5:", "5:5:", "5:13:", "6:5:", "7:5:", "8:5:", "10:5:", "11:46:"),
         *("12:13:", "12:29:"),
     ]
     text = "\n".join(found)
