@@ -26,13 +26,44 @@ def data_file(config: Config, code: Path) -> tuple[Path, str | list[str]]:
     """
     dataset = config.task.dataset
     if dataset.path is not None:
-        return config.find(dataset.path), dataset.target or "target"
+        file, target = config.find(dataset.path), dataset.target or "target"
+        return (
+            file if is_users(config) else code.with_name(f"{file.stem}_rows.csv")
+        ), target
     name = str(dataset.name).lower().replace("-", "_")
-    target: str | list[str] = "target"
-    if name == "linnerud":
-        target = ["Weight", "Waist", "Pulse"]
+    target = ["Weight", "Waist", "Pulse"] if name == "linnerud" else "target"
     is_table = config.task.kind in ("table", "text")
     return code.with_name(f"{name}.csv" if is_table else f"{name}.npz"), target
+
+
+def is_users(config: Config) -> bool:
+    """Say whether a generated file can read what the configuration names.
+
+    Parameters
+    ----------
+    config : Config
+
+    Returns
+    -------
+    is_users : bool
+        Not so of sets with a name, and of tables that are no plain CSV files.
+    """
+    dataset = config.task.dataset
+    if dataset.path is None:
+        return False
+    file = config.find(dataset.path)
+    if file.is_dir() or file.suffix.lower() == ".npz":
+        return True
+    if file.suffix.lower() != ".csv" or not file.exists():
+        return False
+    import pandas as pd
+
+    targets = [dataset.target] if isinstance(dataset.target, str) else dataset.target
+    try:
+        found = pd.read_csv(file, nrows=0).columns
+    except ValueError:  # reading all of it says what is wrong
+        return False
+    return len(found) > 1 and set(targets or ()) <= set(found)
 
 
 def write_rows(data: Data, target: str | list[str], path: Path) -> None:

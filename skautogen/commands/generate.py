@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ._console import say
-from ._data_file import data_file, write_rows
+from ._data_file import data_file, is_users, write_rows
 from ._files import check_output
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
     config = load_config(arguments.config)
     outputs = _outputs(config, arguments.output)
     files = list(outputs.values())
-    if config.task.dataset.name is not None:
+    if not is_users(config):
         files.append(data_file(config, outputs["code"])[0])
     for path in files:
         check_output(str(path), arguments.config, overwrite=arguments.overwrite)
@@ -114,9 +114,9 @@ def _write_code(model: Any, config: Config, data: Data, path: Path) -> None:
         path, weights=config.export.weights, data=os.path.relpath(file), target=target
     )
     # After the source: what cannot be written needs no data.
-    if config.task.dataset.name is not None:
+    if not is_users(config):
         write_rows(data, target, file)
-        say(f"Written: {file}, the rows of {config.task.dataset.name!r} for it")
+        say(f"Written: {file}, the rows that it trains on")
 
 
 def _keep(model: Any, path: Path) -> None:

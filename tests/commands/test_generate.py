@@ -134,3 +134,27 @@ def test_images_with_a_name_are_written_as_arrays(tmp_path):
     arrays = np.load(tmp_path / "digits.npz")
     assert arrays["X"].shape == (1797, 8, 8)
     assert np.bincount(arrays["y"]).sum() == 1797
+
+
+@pytest.mark.parametrize(
+    ("name", "separator", "expected"),
+    [
+        ("a.csv", ",", "a.csv"),
+        ("a.csv", ";", "a_rows.csv"),
+        ("a.tsv", "\t", "a_rows.csv"),
+    ],
+)
+def test_tables_that_are_no_plain_csv_are_written_as_one(
+    tmp_path, monkeypatch, name, separator, expected
+):
+    monkeypatch.chdir(tmp_path)
+    frame = pd.DataFrame({"a": [0.5, 1.5] * 5, "y": ["u", "v"] * 5})
+    frame.to_csv(name, sep=separator, index=False)
+    config = parse_config(
+        f"task: {{name: TabularClassification, dataset: {{path: {name}, target: y}}}}"
+    )
+    file, target = data_file(config, tmp_path / "model.py")
+    assert (file.name, target) == (expected, "y")
+    if file.name != name:
+        write_rows(config.load_data(), target, file)
+        assert sorted(pd.read_csv(file)["y"]) == sorted(frame["y"])

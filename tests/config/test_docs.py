@@ -27,3 +27,16 @@ def test_blocks_are_configurations(block, monkeypatch):
 
 def test_there_are_blocks():
     assert len(BLOCKS) >= 5
+
+
+PROGRAMS = re.findall(
+    r"^```python\n(.*?)^```",
+    (DOCS / "docs" / "configuration.md").read_text("utf-8"),
+    re.M | re.S,
+)
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_programs_run(program, capsys):
+    exec(program, {})
+    assert capsys.readouterr().out
