@@ -82,11 +82,18 @@ class LayerList:
         """Build the network."""
         keras = load_keras()
         inputs, hidden = _begin(meta)
-        for path, name, arguments in named_layers(self.layers):
-            given = _filled_in(path, arguments, hyperparameters)
+        for number, each in enumerate(named_layers(self.layers)):
+            label, name, arguments = each
+            given = _filled_in(label, arguments, hyperparameters)
             if name == "Embedding" and "n_tokens_" in meta:
                 given.setdefault("input_dim", meta["n_tokens_"])
-            hidden = make_layer(name, given)(hidden)
+            try:
+                hidden = make_layer(name, given)(hidden)
+            except ValueError as error:
+                raise ValueError(
+                    f"layers[{number}], {name}, cannot stand after what gives shape "
+                    f"{tuple(hidden.shape[1:])} a row: {error}"
+                ) from error
         if len(hidden.shape) != 2:
             raise ValueError(
                 f"The last layer gives {len(hidden.shape) - 1} axes a row, of shape "
@@ -101,8 +108,8 @@ class LayerList:
         return {name: drawn_from(given) for name, given in self._ranges()}
 
     def _ranges(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
-        for path, _, arguments in named_layers(self.layers):
-            yield from _ranges_in(path, arguments)
+        for label, _, arguments in named_layers(self.layers):
+            yield from _ranges_in(label, arguments)
 
     def _make_signature(self) -> inspect.Signature:
         parameters = [

@@ -138,6 +138,11 @@ def test_layers_that_do_not_end_in_one_axis_are_refused():
         LayerList([{"Reshape": {"target_shape": [2, 2]}}])(META)
 
 
+def test_a_layer_that_cannot_stand_where_it_is_is_told_of():
+    with pytest.raises(ValueError, match=r"layers\[1\], Conv2D, .* shape \(4,\) a row"):
+        LayerList(["Flatten", {"Conv2D": {"filters": 2, "kernel_size": 3}}])(META)
+
+
 def test_a_list_is_a_value():
     layers = LayerList(LAYERS)
     for other in (pickle.loads(pickle.dumps(layers)), copy.deepcopy(layers)):
