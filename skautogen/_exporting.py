@@ -16,9 +16,9 @@ class Exporting:
         self,
         path: str | PathLike[str],
         *,
-        weights: bool = False,
         data: str | None = None,
         target: str | Sequence[str] | None = None,
+        weights: bool = False,
     ) -> Path:
         """Write the best network as a Python file that needs nothing of skautogen.
 
@@ -35,16 +35,16 @@ class Exporting:
         ----------
         path : str or path-like
             Of the file, such as ``"model.py"``. It is replaced, if it exists.
-        weights : bool, default=False
-            Write beside it what its own training would: ``model.keras``, the network
-            with the weights of ``best_estimator_``, and ``model.joblib``, what the
-            preparation has learned. ``load()`` of the file reads both, and so does
-            ``--predict``.
         data : str, default=None
             Path of the data that ``python model.py`` trains on where ``--data`` is not
             given; ``None`` is a name for you to replace.
         target : str or sequence of str, default=None
             The same of ``--target``: the column, or columns, of a table.
+        weights : bool, default=False
+            Write beside it what its own training would: ``model.keras``, the network
+            with the weights of ``best_estimator_``, and ``model.joblib``, what the
+            preparation has learned. ``load()`` of the file reads both, and so does
+            ``--predict``.
 
         Returns
         -------
