@@ -113,6 +113,11 @@ def _write_code(model: Any, config: Config, data: Data, path: Path) -> None:
     model.generate_code(
         path, weights=config.export.weights, data=os.path.relpath(file), target=target
     )
+    if config.task.kind == "text" and hasattr(data.X_train, "columns"):
+        from ..export import name_data
+
+        [text] = data.X_train.columns
+        path.write_text(name_data(path.read_text("utf-8"), text=text), "utf-8")
     # After the source: what cannot be written needs no data.
     if not is_users(config):
         write_rows(data, target, file)

@@ -84,7 +84,9 @@ def _task_of_file(data: str, target: str | None, output: Path) -> dict[str, Any]
         target = _likely_target(list(map(str, rows.columns)))
         say(f"Target: the column {target!r}. If that is not meant: --target COLUMN.")
     X, y = take_data(data, target)
-    kind = detect_kind(X)
+    # A table of nothing but one column of texts is texts.
+    is_column = hasattr(X, "columns") and len(X.columns) == 1
+    kind = detect_kind(X[X.columns[0]] if is_column else X)
     learned = infer_task(y)
     name = f"{_TASKS[kind.name]}{learned.name.capitalize()}"
     say(f"{data}: {len(X):,} rows. Task: {name} ({learned.reason}).")

@@ -15,6 +15,8 @@ from skautogen.commands import generate
 from skautogen.commands._data_file import data_file, write_rows
 from skautogen.config import parse_config
 
+pytestmark = pytest.mark.xdist_group("commands")
+
 CONFIG = """
 task:
   name: TabularClassification

@@ -10,6 +10,9 @@ from skautogen.cli import main
 from skautogen.config import load_config
 
 
+pytestmark = pytest.mark.xdist_group("commands")
+
+
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     rng = np.random.default_rng(0)
@@ -62,3 +65,10 @@ def test_what_is_there_is_not_replaced(folder, capsys):
     assert main(["init", "houses.csv"]) == 2
     assert "--overwrite" in capsys.readouterr().err
     assert init("houses.csv", "--overwrite").kind == "table"
+
+
+def test_a_single_column_of_texts_is_texts(folder):
+    pd.DataFrame({"message": ["win now", "see you"] * 9, "y": [1, 0] * 9}).to_csv(
+        "spam.csv", index=False
+    )
+    assert init("spam.csv").name == "TextClassification"

@@ -59,3 +59,9 @@ def test_odd_names_of_files_are_kept(data):
 def test_files_without_a_target_have_none():
     source = SOURCE.replace('TARGET = "target"\n', "").replace(" --target target", "")
     assert "age" not in name_data(source, "pictures", "age")
+
+
+def test_a_column_of_texts():
+    source = SOURCE + 'TEXT = "text"\n'
+    assert name_data(source, text="message").endswith('SEED = 3\nTEXT = "message"\n')
+    assert name_data(SOURCE, text="message") == SOURCE

@@ -10,7 +10,10 @@ from ._literals import constant
 
 
 def name_data(
-    source: str, data: str | None = None, target: str | Sequence[str] | None = None
+    source: str,
+    data: str | None = None,
+    target: str | Sequence[str] | None = None,
+    text: str | None = None,
 ) -> str:
     """Let the constants of a generated file, and its docstring, name some data.
 
@@ -23,6 +26,8 @@ def name_data(
     target : str or sequence of str, default=None
         The column or columns that are predicted. Files whose data are no tables have
         none, and stay as they are.
+    text : str, default=None
+        The column that has the texts, of files that read texts.
 
     Returns
     -------
@@ -34,7 +39,7 @@ def name_data(
     >>> print(name_data('DATA = "data.csv"', "people.csv"))
     DATA = "people.csv"
     """
-    wanted = {"DATA": data, "TARGET": target}
+    wanted = {"DATA": data, "TARGET": target, "TEXT": text}
     lines = source.splitlines()
     docstring = ast.get_docstring(ast.parse(source), clean=False) or ""
     named = docstring
