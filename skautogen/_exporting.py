@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from os import PathLike
 from pathlib import Path
 
@@ -12,7 +13,12 @@ class Exporting:
     """Mixin of the estimators: source code."""
 
     def generate_code(
-        self, path: str | PathLike[str], *, weights: bool = False
+        self,
+        path: str | PathLike[str],
+        *,
+        data: str | None = None,
+        target: str | Sequence[str] | None = None,
+        weights: bool = False,
     ) -> Path:
         """Write the best network as a Python file that needs nothing of skautogen.
 
@@ -29,6 +35,11 @@ class Exporting:
         ----------
         path : str or path-like
             Of the file, such as ``"model.py"``. It is replaced, if it exists.
+        data : str, default=None
+            Path of the data that ``python model.py`` trains on where ``--data`` is not
+            given; ``None`` is a name for you to replace.
+        target : str or sequence of str, default=None
+            The same of ``--target``: the column, or columns, of a table.
         weights : bool, default=False
             Write beside it what its own training would: ``model.keras``, the network
             with the weights of ``best_estimator_``, and ``model.joblib``, what the
@@ -66,7 +77,10 @@ class Exporting:
         >>> "skautogen" in path.read_text()
         False
         """
-        from .export import write_source
+        from .export import name_data, write_source
 
         check_is_fitted(self)
-        return write_source(self, path, weights=weights)
+        written = write_source(self, path, weights=weights)
+        source = written.read_text("utf-8")
+        written.write_text(name_data(source, data, target), "utf-8")
+        return written

@@ -30,6 +30,10 @@ def unknown_name(role: str, name: object, known: Iterable[str]) -> str:
     """
     names = sorted(known)
     listed = ", ".join(repr(each) for each in names)
-    nearest = get_close_matches(str(name), names, n=1)
+    by_letters = {each.lower(): each for each in names}
+    nearest = [
+        by_letters[each]
+        for each in get_close_matches(str(name).lower(), by_letters, n=1)
+    ]
     hint = f" Did you mean {nearest[0]!r}?" if nearest else ""
     return f"Unknown {role} {name!r}. Accepted: {listed}.{hint}"

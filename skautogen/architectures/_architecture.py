@@ -58,9 +58,13 @@ class Architecture:
         """Make an architecture of a function of the user's.
 
         Its keywords become hyper-parameters; what they are searched over is the
-        user's to say, through ``param_space``.
+        user's to say, through ``param_space``. It may have a ``representation``.
         """
-        return cls(name=getattr(build, "__name__", type(build).__name__), build=build)
+        return cls(
+            name=getattr(build, "__name__", type(build).__name__),
+            build=build,
+            representation=getattr(build, "representation", None),
+        )
 
     def for_regression(self) -> Architecture:
         """Return the same network, searched over as suits the prediction of numbers."""

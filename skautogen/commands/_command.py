@@ -7,7 +7,10 @@ from importlib import import_module
 from typing import Protocol, cast
 
 # In the order of the help. A new command is a module of this folder and its name here.
-NAMES = ("fit", "predict", "evaluate", "report", "export", "compress", "demo")
+NAMES = (
+    *("init", "generate"),
+    *("fit", "predict", "evaluate", "report", "export", "compress", "demo"),
+)
 
 
 class Command(Protocol):

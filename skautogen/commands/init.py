@@ -1,0 +1,105 @@
+"""``skautogen init``: a configuration for data, to be read and changed."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+from typing import Any
+
+from ._console import say
+from ._files import check_output
+
+HELP = "write a configuration for a file of data, with all that can be set"
+
+# Columns that are called so are what is predicted, the likeliest first.
+_USUAL_TARGETS = ("target", "label", "class", "y", "outcome")
+_TASKS = {
+    "table": "Tabular",
+    "image": "Image",
+    "sequence": "Sequence",
+    "audio": "Audio",
+    "text": "Text",
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument(
+        "data",
+        metavar="DATA",
+        help="a file or folder of data, or the name of a set such as cifar10",
+    )
+    parser.add_argument(
+        "--target",
+        metavar="COLUMN",
+        help="the column to predict (default: one that is called "
+        f"{', '.join(_USUAL_TARGETS)}, or else the last)",
+    )
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        default="config.yaml",
+        help="the configuration to write (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--overwrite", action="store_true", help="replace FILE if it is there"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Look at the data, and write."""
+    output = check_output(
+        arguments.output, arguments.data, overwrite=arguments.overwrite
+    )
+    from ..config import parse_config
+    from ..config._template import make_template
+
+    task = _task(arguments.data, arguments.target, output)
+    text = make_template({"task": task}, str(output))
+    parse_config(text, str(output))
+    output.write_text(text, encoding="utf-8")
+    say(f"Written: {output}. Read it, and then: skautogen generate --config {output}")
+    return 0
+
+
+def _task(data: str, target: str | None, output: Path) -> dict[str, Any]:
+    """The section ``task`` for data."""
+    from ..config.datasets import find_named
+
+    named = find_named(data)
+    if named is not None and not os.path.exists(data):
+        say(f"{data}: {named.tasks[0]}.")
+        return {"name": named.tasks[0], "dataset": {"name": data}}
+    return _task_of_file(data, target, output)
+
+
+def _task_of_file(data: str, target: str | None, output: Path) -> dict[str, Any]:
+    from ..data import infer_task, read_data, take_data
+    from ..inputs import detect_kind
+
+    rows, _ = read_data(data)
+    if target is None and hasattr(rows, "columns"):
+        target = _likely_target(list(map(str, rows.columns)))
+        say(f"Target: the column {target!r}. If that is not meant: --target COLUMN.")
+    X, y = take_data(data, target)
+    # A table of nothing but one column of texts is texts.
+    is_column = hasattr(X, "columns") and len(X.columns) == 1
+    kind = detect_kind(X[X.columns[0]] if is_column else X)
+    learned = infer_task(y)
+    name = f"{_TASKS[kind.name]}{learned.name.capitalize()}"
+    say(f"{data}: {len(X):,} rows. Task: {name} ({learned.reason}).")
+    # Paths of a configuration begin at its folder.
+    dataset: dict[str, Any] = {"path": os.path.relpath(data, output.parent)}
+    if target is not None:
+        dataset["target"] = target
+    return {"name": name, "dataset": dataset}
+
+
+def _likely_target(columns: list[str]) -> str:
+    by_letters = {each.lower(): each for each in columns}
+    for usual in _USUAL_TARGETS:
+        if usual in by_letters:
+            return by_letters[usual]
+    return columns[-1]

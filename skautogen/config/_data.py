@@ -1,0 +1,117 @@
+"""The data of a configuration: those to train on, and those to test on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from .datasets import Splits, load_named
+
+if TYPE_CHECKING:
+    from ._config import Config
+    from .task import Dataset
+
+
+class Data(NamedTuple):
+    """Rows to train on, and rows to test on.
+
+    Attributes
+    ----------
+    X_train, X_test : DataFrame, ndarray or list
+        As the estimators take it.
+    y_train, y_test : ndarray
+    """
+
+    X_train: Any
+    y_train: Any
+    X_test: Any
+    y_test: Any
+
+
+def load_data(config: Config) -> Data:
+    """Load the data of a configuration.
+
+    Parameters
+    ----------
+    config : Config
+
+    Returns
+    -------
+    data : Data
+
+    Raises
+    ------
+    DownloadError, ValueError, OSError
+        If they are not there, or not as they should be.
+    """
+    dataset = config.task.dataset
+    if dataset.name is not None:
+        rows, others = load_named(dataset.name, config.task.name)
+    else:
+        rows, others = _load_files(config)
+    train, test = _hold_out(rows, config) if others is None else (rows, others)
+    if dataset.train_split == "test":
+        train, test = test, train
+    return Data(*train, *test)
+
+
+def _load_files(config: Config) -> Splits:
+    dataset = config.task.dataset
+    assert dataset.path is not None
+    path = config.find(dataset.path)
+    train = _read(path, dataset, "train")
+    if dataset.test_path is not None:
+        return train, _read(config.find(dataset.test_path), dataset, "test")
+    if path.suffix == ".npz" and _has_test_rows(path):
+        return train, _read(path, dataset, "test")
+    return train, None
+
+
+def _read(path: Path, dataset: Dataset, part: Any) -> tuple[Any, Any]:
+    from ..data import read_data, take_data
+
+    if not isinstance(dataset.target, list):
+        return take_data(path, dataset.target, part=part)
+    table, _ = read_data(path, part=part)
+    missing = [
+        each for each in dataset.target if each not in getattr(table, "columns", ())
+    ]
+    if missing:
+        raise ValueError(
+            f"{path} has no column {missing[0]!r}, as task.dataset.target."
+        )
+    y = table[dataset.target].to_numpy(dtype=float)
+    is_told = ~np.isnan(y).any(axis=1)
+    return table.drop(columns=dataset.target)[is_told], y[is_told]
+
+
+def _has_test_rows(path: Path) -> bool:
+    with np.load(path, allow_pickle=False) as arrays:
+        return "x_test" in map(str.lower, arrays.files)
+
+
+def _hold_out(
+    rows: tuple[Any, Any], config: Config
+) -> tuple[tuple[Any, Any], tuple[Any, Any]]:
+    """Hold out rows to test on, of each class its share."""
+    from sklearn.model_selection import train_test_split
+
+    X, y = rows
+    share = config.task.dataset.test_share
+    stratify = None
+    if config.task.is_classification:
+        counts = np.unique(np.asarray(y), return_counts=True)[1]
+        # A class of one row cannot be on both sides.
+        n_least = min(round(share * len(y)), round((1 - share) * len(y)))
+        if counts.min() >= 2 and len(counts) <= n_least:
+            stratify = y
+    X_train, X_test, y_train, y_test = train_test_split(
+        X,
+        y,
+        test_size=share,
+        stratify=stratify,
+        random_state=config.training.random_state,
+    )
+    return (X_train, y_train), (X_test, y_test)

@@ -1,0 +1,125 @@
+"""A configuration as an estimator."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from ..architectures import LayerList, find_architectures
+from ..architectures._ranges import drawn_from
+from ..search import STRATEGIES
+from ..training import TrainingStrategy
+from ._section import Between, Choices
+
+if TYPE_CHECKING:
+    from .. import AutoGenClassifier, AutoGenRegressor
+    from ._config import Config
+
+# What the estimator takes under the same name: the section, and its keys.
+_SETTINGS = {
+    "search": ("n_iter", "time_limit", "cv", "scoring"),
+    "model": ("feature_selection", "ensemble_size"),
+    "training": (
+        *("epochs", "early_stopping", "class_weight", "engine", "n_jobs"),
+        "random_state",
+    ),
+}
+# Shares of the features, where the space is not left to the estimator.
+_FEATURES = [0.25, 0.5, 0.75, 1.0]
+
+
+def make_estimator(
+    config: Config, verbose: int
+) -> AutoGenClassifier | AutoGenRegressor:
+    """Make the estimator that a configuration describes.
+
+    Parameters
+    ----------
+    config : Config
+    verbose : int
+
+    Returns
+    -------
+    estimator : AutoGenClassifier or AutoGenRegressor
+    """
+    from ..classifier import AutoGenClassifier
+    from ..regressor import AutoGenRegressor
+
+    architecture = _architecture(config)
+    settings: dict[str, Any] = {
+        "architecture": architecture,
+        "search": config.search.strategy,
+        "param_space": _space(config, architecture),
+        "input_kind": config.task.kind,
+        "sampling_rate": config.task.dataset.sampling_rate,
+        "verbose": verbose,
+    }
+    for section, keys in _SETTINGS.items():
+        for key in keys:
+            settings[key] = getattr(getattr(config, section), key)
+    if config.task.is_classification:
+        return AutoGenClassifier(**settings)
+    del settings["class_weight"]
+    return AutoGenRegressor(**settings)
+
+
+def _architecture(config: Config) -> Any:
+    model = config.model
+    if model.layers is None:
+        return model.architecture
+    is_text = config.task.kind == "text"
+    return LayerList(
+        model.model_dump()["layers"], representation="tokens" if is_text else None
+    )
+
+
+def _space(config: Config, architecture: Any) -> Any:
+    """What is searched over: what the file says, and what it leaves to us.
+
+    None leaves all to the estimator, which then begins with its portfolio.
+    """
+    given = _given(config)
+    if isinstance(architecture, LayerList):
+        given = {**architecture.space, **given}
+    elif not given:
+        return None
+    strategy = STRATEGIES[config.search.strategy]
+    architectures = find_architectures(
+        architecture,
+        config.task.kind,
+        classifier=config.task.is_classification,
+        searches_structures=strategy.searches_structures,
+    )
+    spaces = []
+    for identifier, each in architectures.items():
+        known = TrainingStrategy.searched_names() | each.hyperparameters
+        own = getattr(each, strategy.space)
+        for one in [own] if isinstance(own, Mapping) else own:
+            space = {**one, **{key: given[key] for key in given if key in known}}
+            if len(architectures) > 1:
+                space["architecture"] = [identifier]
+            if config.model.feature_selection is not None:
+                space["n_features"] = _FEATURES
+            spaces.append(space)
+    return spaces[0] if len(spaces) == 1 else spaces
+
+
+def _given(config: Config) -> dict[str, Any]:
+    """Hyper-parameters of the file, and the values or the distribution of each."""
+    training = {
+        key: getattr(config.training, key)
+        for key in sorted(TrainingStrategy.searched_names() - {"epochs"})
+    }
+    given = {**training, **(config.model.hyperparameters or {})}
+    # What is left out of the training is None; of an architecture it is a value.
+    return {
+        key: _values(value)
+        for key, value in given.items()
+        if value is not None or key not in training
+    }
+
+
+def _values(value: Any) -> Any:
+    if isinstance(value, (Between, Choices)):
+        return drawn_from(value.model_dump())
+    return [tuple(value) if isinstance(value, list) else value]
