@@ -12,12 +12,16 @@ from typing import Any
 from sklearn.utils import _safe_indexing
 
 from ..persistence import NotSavableError, save
+from ._smaller import ensemble_of
 
 _CALLS = 30
 
 
 def bytes_on_disk(estimator: Any) -> int:
-    """Bytes of the file that ``save`` writes; of a pickle where it cannot.
+    """Bytes of the file that ``save`` writes.
+
+    Of a pickle where it cannot; and of the weights alone, pickled, where an estimator
+    has something of the user's that does not pickle, such as a lambda.
 
     Parameters
     ----------
@@ -31,7 +35,18 @@ def bytes_on_disk(estimator: Any) -> int:
         try:
             return save(estimator, Path(folder) / "estimator").stat().st_size
         except NotSavableError:
-            return len(pickle.dumps(estimator))
+            return _bytes_of_pickle(estimator)
+
+
+def _bytes_of_pickle(estimator: Any) -> int:
+    try:
+        return len(pickle.dumps(estimator))
+    except (pickle.PicklingError, AttributeError, TypeError):
+        pipelines = ensemble_of(estimator).pipelines
+        states = [each.named_steps["network"].__getstate__() for each in pipelines]
+        names = ("_packed_weights", "weights_")
+        weights = [[state.get(name) for name in names] for state in states]
+        return len(pickle.dumps(weights))
 
 
 def milliseconds(estimators: list[Any], X: Any) -> list[float]:

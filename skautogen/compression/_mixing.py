@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 from sklearn.neighbors import NearestNeighbors
 
+from ..inputs._checks import is_of
+
 # Rows are made up to this many, and each row no oftener than so.
 _MOST_ROWS, _MOST_TIMES = 20_000, 4
 _NEIGHBOURS = 5
@@ -53,12 +55,12 @@ def mixed_rows(X: Any, prepared: np.ndarray, seed: int) -> Any:
 
 def _cells(X: Any, source: np.ndarray) -> Any:
     """Rows of cells of X, each of the row whose number is given."""
-    if not hasattr(X, "iloc"):
+    columns = range(X.shape[1])
+    if is_of(X, "polars", "DataFrame"):
+        return type(X)([X.to_series(k).gather(source[:, k]) for k in columns])
+    if not is_of(X, "pandas", "DataFrame"):
         return np.take_along_axis(np.asarray(X), source, axis=0)
-    columns = [
-        X.iloc[:, [k]].take(source[:, k]).reset_index(drop=True)
-        for k in range(X.shape[1])
-    ]
     import pandas as pd
 
-    return pd.concat(columns, axis=1)
+    taken = [X.iloc[:, [k]].take(source[:, k]) for k in columns]
+    return pd.concat([each.reset_index(drop=True) for each in taken], axis=1)

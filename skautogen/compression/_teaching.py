@@ -86,7 +86,7 @@ def teach(
     if classes is not None:
         X, answers, weight = _as_labels(X, answers, classes)
     told = {name: getattr(network, name) for name in network.__dict__.get("_told", ())}
-    blank = clone(network).set_params(early_stopping=False)
+    blank = clone(network).set_params(early_stopping=False, callbacks=None)
     pipeline = NetworkPipeline(
         [("prepare", GivenRows(told)), ("select", KeepAll()), ("network", blank)]
     )
