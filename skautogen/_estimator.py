@@ -29,6 +29,7 @@ from ._compat import (
     accepts_weights,
     validate_parameter_constraints,
 )
+from ._compressing import Compressing
 from ._design import design_search
 from ._exporting import Exporting
 from ._of_columns import OfColumns
@@ -44,7 +45,9 @@ if TYPE_CHECKING:
     from .training import NetworkPipeline
 
 
-class BaseAutoGen(Exporting, Persistence, Reporting, BaseEstimator, metaclass=ABCMeta):
+class BaseAutoGen(
+    Compressing, Exporting, Persistence, Reporting, BaseEstimator, metaclass=ABCMeta
+):
     """The shared part of the estimators. Not to be instantiated."""
 
     # What the concrete class has for its task.
@@ -286,7 +289,8 @@ class BaseAutoGen(Exporting, Persistence, Reporting, BaseEstimator, metaclass=AB
         from .ensemble import combine
         from .search import MOST_NETWORKS_KEPT
 
-        for name in ("ensemble_weights_", "oof_predictions_", "oof_score_"):
+        names = ("ensemble_weights_", "oof_predictions_", "oof_score_", "_first_fold")
+        for name in names:
             self.__dict__.pop(name, None)
         self.ensemble_ = None
         test_rows, candidates = run.last_round
@@ -318,6 +322,8 @@ class BaseAutoGen(Exporting, Persistence, Reporting, BaseEstimator, metaclass=AB
         self.ensemble_weights_ = combination.weights
         self.oof_predictions_ = combination.predictions
         self.oof_score_ = combination.score
+        # Some rows, and networks that have not seen them: what compress judges by.
+        self._first_fold = np.asarray(test_rows[0], dtype=np.int32)
 
     def _rank_features(
         self, run: SearchRun, X: Any, y: np.ndarray, sample_weight: np.ndarray | None

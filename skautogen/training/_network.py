@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from copy import deepcopy
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,7 @@ from ..architectures import Architecture, get_architecture
 from ._batches import ShuffledBatches
 from ._forward import Forward, make_forward
 from ._keep_to_time import KeepToTime
+from ._packed import PackedWeight
 from ._rows import Rows, hold_out, make_rows
 from ._scikeras import Bridge
 from ._seeded import seeded
@@ -68,6 +70,27 @@ class Network(Bridge):
     def model_(self, model: keras.Model) -> None:
         self.__dict__["_model"] = model
 
+    # Unpacked when someone asks for them, where they were packed.
+    @cached_property
+    def weights_(self) -> list[np.ndarray]:
+        packed = self.__dict__.get("_packed_weights")
+        if packed is None:
+            raise AttributeError("weights_")
+        return [each.unpack() for each in packed]
+
+    def pack(self, pack: Callable[[np.ndarray], PackedWeight]) -> None:
+        """Keep the weights in fewer bytes; it answers with what they unpack to.
+
+        Parameters
+        ----------
+        pack : callable
+            Of one weight.
+        """
+        packed = [pack(each) for each in self.weights_]
+        for derived in ("weights_", "_model"):
+            self.__dict__.pop(derived, None)
+        self._packed_weights = packed
+
     def __sklearn_is_fitted__(self) -> bool:
         return hasattr(self, "weights_")
 
@@ -77,6 +100,8 @@ class Network(Bridge):
         for transient in ("_model", "_fit_callbacks", "_predict_callbacks"):
             state.pop(transient, None)
         state.pop("_how_to_answer", None)
+        if "_packed_weights" in state:
+            state.pop("weights_", None)
         return state
 
     def tell(self, meta: Mapping[str, Any]) -> None:
@@ -378,7 +403,8 @@ class Network(Bridge):
             name: [float(v) for v in values] for name, values in history.items()
         }
         self.weights_ = weights
-        self.__dict__.pop("_how_to_answer", None)
+        for former in ("_how_to_answer", "_packed_weights"):
+            self.__dict__.pop(former, None)
         if forward is not None:
             self.__dict__["_how_to_answer"] = forward
 

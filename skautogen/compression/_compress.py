@@ -1,0 +1,136 @@
+"""Trying methods, and taking the smallest estimator that loses little enough."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from ._lesson import Lesson, Trial, make_trial
+from ._measures import bytes_on_disk, milliseconds
+from ._method import Method, NotCompressibleError
+from ._registry import METHODS, MILDEST, get_methods
+from ._result import Attempt, Compression, CompressionReport, share_lost
+
+Path = tuple[tuple[Method, str], ...]
+
+
+@dataclass(frozen=True)
+class _Tried:
+    """An estimator that methods have made, and how it did."""
+
+    path: Path
+    estimator: Any
+    attempt: Attempt
+
+
+def compress_estimator(
+    estimator: Any,
+    X: Any,
+    y: np.ndarray,
+    sample_weight: np.ndarray | None,
+    *,
+    method: str,
+    tolerance: float,
+    metric: str,
+) -> Compression:
+    """Make an estimator smaller; see the estimators' ``compress``.
+
+    Parameters
+    ----------
+    estimator : AutoGenClassifier or AutoGenRegressor
+        Fitted; not changed.
+    X : array-like of shape (n_samples, n_features)
+        Checked.
+    y : ndarray of shape (n_samples,) or (n_samples, n_outputs)
+    sample_weight : ndarray of shape (n_samples,) or None
+    method : str
+    tolerance : float
+    metric : str
+        What the report calls the score.
+
+    Returns
+    -------
+    compression : Compression
+    """
+    methods = get_methods(method)
+    seed = estimator.best_estimator_.named_steps["network"].seed
+    trial = make_trial(estimator, X, y, sample_weight, seed)
+    before = trial.score(trial.estimator)
+    asked = [methods]
+    # What loses too much is refused, and something milder is done.
+    milder = [[METHODS[name]] for name in MILDEST if [METHODS[name]] != methods]
+    attempts: list[Attempt] = []
+    refused: list[str] = []
+    chosen: _Tried | None = None
+    for each in [*asked, *milder]:
+        try:
+            tried = [*_try(each, trial, before)]
+        except NotCompressibleError as error:
+            refused.append(f"{' + '.join(one.name for one in each)}: {error}")
+            continue
+        attempts += [one.attempt for one in tried]
+        within = [one for one in tried if one.attempt.loss <= tolerance]
+        if within:
+            chosen = min(within, key=lambda one: one.attempt.n_bytes)
+            break
+    smaller = estimator
+    if chosen is not None:
+        smaller = chosen.estimator
+        if trial.is_part:
+            smaller = _repeat(chosen.path, estimator, Lesson(X, seed))
+    ms_before, ms_after = milliseconds([estimator, smaller], X)
+    report = CompressionReport(
+        method=method,
+        done="nothing" if chosen is None else chosen.attempt.method,
+        tolerance=tolerance,
+        metric=metric,
+        n_judged=trial.n_judged,
+        bytes_before=bytes_on_disk(estimator),
+        bytes_after=bytes_on_disk(smaller),
+        score_before=before,
+        score_after=before if chosen is None else chosen.attempt.score,
+        milliseconds_before=ms_before,
+        milliseconds_after=ms_after,
+        attempts=tuple(attempts),
+        refused=tuple(refused),
+    )
+    return Compression(smaller, report)
+
+
+def _try(methods: Sequence[Method], trial: Trial, before: float) -> Iterator[_Tried]:
+    """Apply methods one after another, each in all its strengths, and judge."""
+    for path, smaller in _apply_all(methods, trial.estimator, trial.lesson):
+        score = trial.score(smaller)
+        loss = share_lost(before, score)
+        attempt = Attempt(_in_words(path), score, loss, bytes_on_disk(smaller))
+        yield _Tried(path, smaller, attempt)
+
+
+def _apply_all(
+    methods: Sequence[Method], estimator: Any, lesson: Lesson
+) -> Iterator[tuple[Path, Any]]:
+    if not methods:
+        yield (), estimator
+        return
+    first, *others = methods
+    made = first.apply(estimator, lesson, [*first.strengths])
+    for strength, smaller in made.items():
+        for path, smallest in _apply_all(others, smaller, lesson):
+            yield ((first, strength), *path), smallest
+
+
+def _repeat(path: Path, estimator: Any, lesson: Lesson) -> Any:
+    """Do with the whole estimator what did well with a part of it."""
+    for method, strength in path:
+        estimator = method.apply(estimator, lesson, [strength])[strength]
+    return estimator
+
+
+def _in_words(path: Path) -> str:
+    return " + ".join(
+        f"{method.name} ({strength})" if strength else method.name
+        for method, strength in path
+    )
