@@ -1,15 +1,30 @@
-"""Functions of generated files that are written for each network."""
+"""What generated files have that is written for each network."""
 
 from typing import Any
 
+import numpy as np
 
-def make_preprocessing() -> Any:
-    """Stand for the function that makes the preprocessing."""
-
-
-def build_model(n_features: int) -> Any:
-    """Stand for the function that builds the network."""
+Inputs = Any
 
 
-def train(X: Any, y: Any) -> Any:
-    """Stand for the function that trains."""
+class Trained:
+    """Stand for what training makes."""
+
+    preprocessing: Any
+    target: Any
+    model: Any
+
+
+def make_groups(y: np.ndarray) -> list[np.ndarray]:
+    """Stand for the function of one of several files."""
+    raise NotImplementedError
+
+
+def read_characters(text: str) -> list[str]:
+    """Stand for the function of one of several files."""
+    raise NotImplementedError
+
+
+def read_tokens(text: str) -> list[str]:
+    """Stand for the function that reads words or characters."""
+    raise NotImplementedError

@@ -9,3 +9,7 @@ CLASSES: list[Any] = []
 MODEL: Path = Path("model.keras")
 LEARNED: Path = Path("model.joblib")
 FEATURES: list[str] = []
+SHAPE: tuple[int, int, int] = (1, 1, 1)
+MOST_STEPS: int = 1
+MOST_TERMS: int = 1
+MOST_TOKENS: int = 1

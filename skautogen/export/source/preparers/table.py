@@ -9,24 +9,24 @@ import numpy as np
 from .._fragment import Fragment
 from .._literals import call, call_of_list
 from .._refusal import CannotGenerateError
+from .._task import Task
 from ._columns import Columns, read_columns
 from ._load_table import load_source
-from ._source import Code, PreparationSource
+from ._source import Code, Command, PreparationSource, Size
 
 _MAKE = '''def make_preprocessing() -> TablePreprocessor:
     """Make the preprocessing, which is fitted on training rows."""
     return TablePreprocessor()'''
 
 
-def table_source(
-    prepare: Any, select: Any, *, is_classifier: bool
-) -> PreparationSource:
+def table_source(prepare: Any, select: Any, task: Task) -> PreparationSource:
     """Write a ``TablePreparer`` and the columns that a selection has kept.
 
     Parameters
     ----------
     prepare : TablePreparer
     select : FeatureSelector
+    task : Task
 
     Returns
     -------
@@ -41,12 +41,48 @@ def table_source(
     columns = read_columns(prepare)
     has = _Has(prepare, columns, selected=_selected(prepare, select, columns))
     definitions = Fragment.of(f"{_class(has)}\n\n\n{_MAKE}", *has.imports)
+    n_features = len(prepare.input_index_)
+    if has.selected is not None:
+        n_features = len(has.selected)
     return PreparationSource(
+        command=_command(task),
+        inputs="pd.DataFrame",
         parts=has.parts,
+        load=load_source(_read_columns(has), is_classifier=task.is_classifier),
+        input_shape="(n_features,)",
         definitions=definitions,
-        load=load_source(_read_columns(has), is_classifier=is_classifier),
+        counts_weights=True,
+        # Categories are learnt in training: rows tell how many numbers there are.
+        size=Size("n_features", "inputs.shape[1]", n_features),
         settings=_settings(has),
         learned=_learned(has),
+    )
+
+
+def _command(task: Task) -> Command:
+    """The command line of tables: CSV files, of which a column is the target."""
+    if task.n_outputs == 1:
+        target: Any = "target"
+        argument = '"--target"', "default=TARGET", 'help="column to predict"'
+        columns, shown = "[arguments.target]", "target"
+    else:
+        target = [f"target_{number}" for number in range(task.n_outputs)]
+        argument = (
+            *('"--target"', 'nargs="+"', "default=TARGET"),
+            'help="columns to predict"',
+        )
+        columns, shown = "arguments.target", " ".join(target)
+    read = "pick_features(read_table(arguments.predict), arguments.target)"
+    return Command(
+        data="CSV file",
+        to_predict="the rows of another file",
+        examples=(f"--data data.csv --target {shown}", "--predict new.csv"),
+        unit="rows",
+        read=(f"X = {read}",),
+        table=("predict(load(), X)", f"columns={columns}"),
+        load="arguments.data, arguments.target",
+        arguments=(argument,),
+        settings={"DATA": "data.csv", "TARGET": target},
     )
 
 

@@ -1,0 +1,17 @@
+"""A function of generated files."""
+
+import re
+
+
+def read_words_and_pairs(text: str) -> list[str]:
+    """The words and signs of a text, and the pairs that follow one another.
+
+    A word counts in lower case, as it is written, and with all digits alike.
+    """
+    terms = []
+    for token in re.findall(r"\w+|[^\w\s]+", text):
+        forms = [token.lower(), token, re.sub(r"\d", "0", token.lower())]
+        terms += dict.fromkeys(forms)
+    tokens = re.findall(r"\w+|[^\w\s]+", re.sub(r"\d", "0", text.lower()))
+    pairs = zip(tokens, tokens[1:], strict=False)
+    return [*terms, *(" ".join(pair) for pair in pairs)]

@@ -1,0 +1,112 @@
+"""Texts as weighted n-grams, as source."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from ....inputs import text as own
+from ....inputs._ngrams import MOST_TERMS
+from .._fragment import Fragment
+from .._task import Task
+from ._source import Command, PreparationSource, Size
+
+_MAKE = '''\
+def make_preprocessing() -> NgramPreprocessor:
+    """Make the preprocessing, which is fitted on training texts."""
+    return NgramPreprocessor()'''
+
+# Of characters as UTF-16 has them: those beyond the first 65,536 are two.
+_BITS = 16
+_FIRST_OF_TWO, _LAST_OF_TWO = "\ud800", "\udfff"
+
+
+def ngrams_source(
+    prepare: Any, task: Task, command: Command, load: Fragment
+) -> PreparationSource:
+    """Write how texts become the numbers and weights of their n-grams.
+
+    Parameters
+    ----------
+    prepare : TextPreparer
+        Fitted.
+    task : Task
+    command : Command
+    load : Fragment
+
+    Returns
+    -------
+    source : PreparationSource
+    """
+    n_terms = prepare.meta()["n_terms_"]
+    terms, rarity = read_vocabularies(prepare._ngrams)
+    groups = "groups_of_labels" if task.is_classifier else f"groups_of_{task.kind}"
+    return PreparationSource(
+        command=command,
+        inputs="list[str]",
+        parts=(groups, characters_part(terms), "ngram_preprocessor"),
+        load=load,
+        input_shape="(2, None)",
+        definitions=Fragment.of(_MAKE),
+        fits_target=True,
+        size=Size("n_terms", "preprocessing.n_terms_", n_terms, is_learned=True),
+        settings={"MOST_TERMS": MOST_TERMS},
+        learned={
+            "n_terms_": n_terms,
+            "n_of_a_text_": prepare._n_of_a_text,
+            "center_": prepare._center,
+            "width_": _widths(prepare._factor),
+            "terms_": terms,
+            "rarity_": rarity,
+        },
+    )
+
+
+def read_vocabularies(ngrams: Any) -> tuple[list[list[str]], list[np.ndarray]]:
+    """Read the terms, and what each is worth: of words and pairs, and of characters.
+
+    Parameters
+    ----------
+    ngrams : Ngrams
+        Fitted.
+
+    Returns
+    -------
+    terms : list of list of str
+    rarity : list of ndarray
+    """
+    words, pairs, characters = ngrams._vocabularies
+    terms = [[*words.numbers, *pairs.numbers], list(map(_decode, characters.numbers))]
+    return terms, [np.concatenate([words.rarity, pairs.rarity]), characters.rarity]
+
+
+def characters_part(terms: list[list[str]]) -> str:
+    """The file of :mod:`..parts` that reads n-grams of characters.
+
+    Parameters
+    ----------
+    terms : list of list of str
+
+    Returns
+    -------
+    part : str
+    """
+    halves = (_FIRST_OF_TWO <= each <= _LAST_OF_TWO for term in terms[1] for each in term)
+    return "characters_in_utf16" if any(halves) else "characters"
+
+
+def _decode(number: int) -> str:
+    """An n-gram of characters, of the number that stands for it."""
+    characters = []
+    while number:
+        characters.append(chr(number % 2**_BITS))
+        number >>= _BITS
+    return "".join(characters)
+
+
+def _widths(factor: np.ndarray) -> np.ndarray:
+    """Deviations of measures; infinite for those that never vary."""
+    widths: np.ndarray = np.full(len(factor), np.inf)
+    np.divide(1, factor, out=widths, where=factor > 0)
+    return widths / own._WEIGHT_OF_WRITING
