@@ -55,6 +55,7 @@ def join_file(
             constants.append(_constant(name, value))
             if isinstance(value, Code) and "Path(" in value:
                 imports.add("from pathlib import Path")
+    constants += [line for each in fragments for line in each.constants]
     head = "\n\n".join([docstring, _imports(imports), "\n".join(constants)])
     return f"{head}\n\n\n{body}\n"
 

@@ -56,7 +56,8 @@ def network_source(
     model = getattr(model, "_functional", None) or model
     size = preparation.size
     steps = join_convolutions(read_steps(model, size))
-    names = name_tensors(steps, model.inputs[0], model.outputs[0])
+    inputs, outputs = model.inputs[0], model.outputs[0]
+    names = name_tensors(steps, inputs, outputs, preparation.nouns)
     taken = "" if size is None else f"{size.name}: int"
     code = "\n".join(
         [
@@ -64,7 +65,7 @@ def network_source(
             f'    """Build the network: {description}."""',
             f"    inputs = keras.Input({preparation.input_shape})",
             *(_statement(step, names) for step in steps),
-            f"    return keras.Model(inputs, {names[id(model.outputs[0])]})",
+            f"    return keras.Model(inputs, {names[id(outputs)]})",
         ]
     )
     known = {"layers.": "from keras import layers", "ops.": "from keras import ops"}

@@ -48,7 +48,7 @@ def read_steps(model: Any, size: Size | None) -> list[Step]:
     Returns
     -------
     steps : list of Step
-        Each after those whose outputs it takes; without those that do nothing.
+        In the order in which one reads them; without those that do nothing.
 
     Raises
     ------
@@ -71,7 +71,26 @@ def read_steps(model: Any, size: Size | None) -> list[Step]:
             same[id(operation.output)] = arguments[0]
         else:
             steps.append(Step(code, arguments, keywords, operation.output))
-    return steps
+    return _in_reading_order(steps, model.outputs[0])
+
+
+def _in_reading_order(steps: list[Step], last: Any) -> list[Step]:
+    """Each step right before the one that takes what it makes, as far as possible."""
+    by_tensor = {id(step.made): step for step in steps}
+    ordered: dict[int, Step] = {}
+    # Not recursive: networks may be deep.
+    waiting = [last]
+    while waiting:
+        step = by_tensor.get(id(waiting[-1]))
+        left = [] if step is None else [t for t in step.taken if id(t) in by_tensor]
+        left = [tensor for tensor in left if id(tensor) not in ordered]
+        if left:
+            waiting.append(left[0])
+            continue
+        tensor = waiting.pop()
+        if step is not None:
+            ordered[id(tensor)] = step
+    return list(ordered.values())
 
 
 def _operations_in_order(model: Any) -> list[Any]:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from ._steps import Step
 
 
-def name_tensors(steps: list[Step], inputs: Any, outputs: Any) -> dict[int, str]:
+def name_tensors(
+    steps: list[Step], inputs: Any, outputs: Any, nouns: Mapping[str, str]
+) -> dict[int, str]:
     """Name tensors as people do: x is what was made last, others have names.
 
     Parameters
     ----------
     steps : list of Step
     inputs, outputs : keras.KerasTensor
+    nouns : mapping of str -> str
+        Better words for some of those that layers have for what they make.
 
     Returns
     -------
@@ -27,7 +32,8 @@ def name_tensors(steps: list[Step], inputs: Any, outputs: Any) -> dict[int, str]
         elif _is_taken_next_alone(step.made, steps, number):
             name = "x"
         else:
-            name = _unused(step.code.noun, set(names.values()))
+            noun = nouns.get(step.code.noun, step.code.noun)
+            name = _unused(noun, set(names.values()))
         names[id(step.made)] = name
     return names
 

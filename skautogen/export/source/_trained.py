@@ -20,7 +20,7 @@ def stands_for(preparation: PreparationSource, task: Task) -> dict[str, str]:
     replaced : dict of str -> str
         In the order in which they are replaced.
     """
-    replaced = {r"\bInputs\b": preparation.inputs}
+    replaced = {r"\bInputs\b": preparation.inputs, **preparation.stands_for}
     if preparation.is_raw:
         replaced[r"\btrained\.preprocessing\.transform\(X\)"] = "X"
         if task.is_classifier:  # the model is all there is

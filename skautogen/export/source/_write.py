@@ -16,6 +16,7 @@ from ._trained import keep_source, stands_for, trained_source
 from ._training import training_source
 from .preparers import Code, PreparationSource, preparation_source
 
+
 def write_source(
     estimator: Any, path: str | PathLike[str], *, weights: bool = False
 ) -> Path:

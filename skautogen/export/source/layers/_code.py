@@ -43,4 +43,7 @@ class LayerCode:
         head = f"{name} = {self.function}("
         if self.takes_tensor:
             return call(head, [*taken, *arguments], "", indent)
+        made = f"{head}{', '.join(arguments)})("
+        if len(made) + indent <= 88 < len(made) + indent + len(", ".join(taken)) + 1:
+            return call(made, taken, "", indent)  # as formatters have it
         return call(head, arguments, f"({', '.join(taken)})", indent)

@@ -54,7 +54,6 @@ _OF_KERAS: dict[str, Callable[[Any], LayerCode | None]] = {
 }
 
 
-
 def _is_linear(layer: Any) -> bool:
     return bool(layer.get_config()["activation"] == "linear")
 

@@ -12,5 +12,7 @@ def bidirectional(layer: Any) -> LayerCode:
     """The layer of one direction within that of both."""
     inner = keras_layer(layer.forward_layer)
     code = f"{inner.function}({', '.join(inner.arguments)})"
-    merge = () if layer.merge_mode == "concat" else (f'merge_mode="{layer.merge_mode}"',)
+    merge = (
+        () if layer.merge_mode == "concat" else (f'merge_mode="{layer.merge_mode}"',)
+    )
     return LayerCode("layers.Bidirectional", (code, *merge))

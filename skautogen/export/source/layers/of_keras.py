@@ -25,6 +25,13 @@ _POSITIONAL = {
 }
 # Settings that are one number for all axes, or one for each.
 _OF_AXES = {"kernel_size", "strides", "dilation_rate", "pool_size", "size"}
+# What settings become that are not given, where signatures do not say it.
+_USUAL: dict[str, tuple[Any, ...]] = {
+    "attention_axes": ((1,), [1]),
+    "axis": (-1, [-1]),
+    "rms_scaling": (False,),
+    "zero_output_for_mask": (False,),
+}
 # What layers make, where a name is needed for it.
 _NOUNS = {
     "Add": "added",
@@ -84,6 +91,11 @@ def _leave_out_what_is_usual(config: dict[str, Any]) -> None:
         del config["data_format"]
     if "pool_size" in config and config["strides"] == config["pool_size"]:
         del config["strides"]
+    for name, usual in _USUAL.items():
+        if config.get(name) in usual:
+            del config[name]
+    if config.get("value_dim") == config.get("key_dim"):
+        config.pop("value_dim", None)
     for name in _OF_AXES & set(config):
         value = config[name]
         if isinstance(value, (list, tuple)) and len(set(value)) == 1:

@@ -7,6 +7,7 @@ from PIL import Image, ImageOps
 
 from .settings import CLASSES, SHAPE
 
+
 def read_image(path: Path) -> np.ndarray:
     """Read a file, turned as a camera says, on white, and scaled to SHAPE."""
     height, width, n_channels = SHAPE

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import numpy as np
-
 Inputs = Any
 
 
@@ -13,11 +11,6 @@ class Trained:
     preprocessing: Any
     target: Any
     model: Any
-
-
-def make_groups(y: np.ndarray) -> list[np.ndarray]:
-    """Stand for the function of one of several files."""
-    raise NotImplementedError
 
 
 def read_characters(text: str) -> list[str]:

@@ -8,7 +8,7 @@ from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 from sklearn.feature_selection import chi2
 
-from .made import make_groups, read_characters
+from .made import read_characters
 from .measure_writing import measure_writing
 from .settings import MOST_TERMS
 from .words_and_pairs import read_words_and_pairs
@@ -35,7 +35,7 @@ class NgramPreprocessor(TransformerMixin, BaseEstimator):
             for read in self.readers
         ]
         has_term = hstack([counter.transform(X) for counter in found], format="csr")
-        scores = sum(chi2(has_term, group)[0] for group in make_groups(y))
+        scores = chi2(has_term, y)[0]
         is_best = np.zeros(len(scores), dtype=bool)
         is_best[np.argsort(-scores, kind="stable")[:MOST_TERMS]] = True
         terms = [counter.get_feature_names_out() for counter in found]
@@ -43,10 +43,7 @@ class NgramPreprocessor(TransformerMixin, BaseEstimator):
         self.terms_ = [
             own[chosen].tolist() for own, chosen in zip(terms, best, strict=True)
         ]
-        self.rarity_ = [
-            TfidfVectorizer(analyzer=read, vocabulary=own).fit(X).idf_
-            for read, own in zip(self.readers, self.terms_, strict=True)
-        ]
+        self.rarity_ = [each.fit(X).idf_ for each in self.make_vectorizers()]
         self.n_terms_ = len(self.center_) + sum(map(len, self.terms_))
         # As many as 98 % of the texts have.
         n_own = np.diff(self.weigh(X).indptr)
@@ -73,13 +70,15 @@ class NgramPreprocessor(TransformerMixin, BaseEstimator):
 
     def weigh(self, X: list[str]) -> csr_array:
         """TF-IDF, with a length of 1 of words and pairs, and of characters."""
-        parts = []
-        for read, terms, rarity in zip(
-            self.readers, self.terms_, self.rarity_, strict=True
-        ):
-            vectorizer = TfidfVectorizer(
-                analyzer=read, vocabulary=terms, sublinear_tf=True, dtype=np.float32
-            )
+        vectorizers = self.make_vectorizers()
+        for vectorizer, rarity in zip(vectorizers, self.rarity_, strict=True):
             vectorizer.idf_ = rarity
-            parts.append(vectorizer.transform(X))
-        return csr_array(hstack(parts, format="csr"))
+        return csr_array(hstack([each.transform(X) for each in vectorizers]))
+
+    def make_vectorizers(self) -> list[TfidfVectorizer]:
+        """Make what weighs the terms that were chosen."""
+        settings = {"lowercase": False, "sublinear_tf": True, "dtype": np.float32}
+        return [
+            TfidfVectorizer(analyzer=read, vocabulary=terms, **settings)
+            for read, terms in zip(self.readers, self.terms_, strict=True)
+        ]

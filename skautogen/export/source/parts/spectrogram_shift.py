@@ -7,7 +7,7 @@ from .draw_moves import draw_moves
 
 
 class SpectrogramShift(keras.layers.Layer):
-    """Move spectrograms in time and in pitch, in other ways in each step of training."""
+    """Move spectrograms in time and pitch in training, anew in each step."""
 
     def __init__(self, frames: float, bands: float, **kwargs) -> None:
         super().__init__(**kwargs)

@@ -1,6 +1,7 @@
 """A function of generated files."""
 
 import re
+from itertools import pairwise
 
 
 def read_words_and_pairs(text: str) -> list[str]:
@@ -13,5 +14,4 @@ def read_words_and_pairs(text: str) -> list[str]:
         forms = [token.lower(), token, re.sub(r"\d", "0", token.lower())]
         terms += dict.fromkeys(forms)
     tokens = re.findall(r"\w+|[^\w\s]+", re.sub(r"\d", "0", text.lower()))
-    pairs = zip(tokens, tokens[1:], strict=False)
-    return [*terms, *(" ".join(pair) for pair in pairs)]
+    return [*terms, *(f"{first} {second}" for first, second in pairwise(tokens))]

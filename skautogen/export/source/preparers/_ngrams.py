@@ -17,6 +17,13 @@ def make_preprocessing() -> NgramPreprocessor:
     """Make the preprocessing, which is fitted on training texts."""
     return NgramPreprocessor()'''
 
+# How much terms tell of labels, and of numbers.
+_SCORES = r"chi2\(has_term, y\)\[0\]"
+_SCORES_OF = {
+    "number": "chi2(has_term, find_eighths(y))[0]",
+    "numbers": "sum(chi2(has_term, each)[0] for each in find_eighths(y).T)",
+}
+
 # Of characters as UTF-16 has them: those beyond the first 65,536 are two.
 _BITS = 16
 _FIRST_OF_TWO, _LAST_OF_TWO = "\ud800", "\udfff"
@@ -41,11 +48,12 @@ def ngrams_source(
     """
     n_terms = prepare.meta()["n_terms_"]
     terms, rarity = read_vocabularies(prepare._ngrams)
-    groups = "groups_of_labels" if task.is_classifier else f"groups_of_{task.kind}"
+    eighths = () if task.is_classifier else (f"eighths_of_{task.kind}",)
     return PreparationSource(
         command=command,
         inputs="list[str]",
-        parts=(groups, characters_part(terms), "ngram_preprocessor"),
+        parts=(*eighths, characters_part(terms), "ngram_preprocessor"),
+        stands_for={_SCORES: _SCORES_OF[task.kind]} if task.kind in _SCORES_OF else {},
         load=load,
         input_shape="(2, None)",
         definitions=Fragment.of(_MAKE),
@@ -92,7 +100,9 @@ def characters_part(terms: list[list[str]]) -> str:
     -------
     part : str
     """
-    halves = (_FIRST_OF_TWO <= each <= _LAST_OF_TWO for term in terms[1] for each in term)
+    halves = (
+        _FIRST_OF_TWO <= each <= _LAST_OF_TWO for term in terms[1] for each in term
+    )
     return "characters_in_utf16" if any(halves) else "characters"
 
 

@@ -8,12 +8,16 @@ from typing import Any
 from .._refusal import CannotGenerateError
 from .._task import Task
 from ._source import PreparationSource
+from .audio import audio_source
 from .image import image_source
+from .sequence import sequence_source
 from .table import table_source
 from .text import text_source
 
 _KINDS: dict[str, Callable[..., PreparationSource]] = {
+    "audio": audio_source,
     "image": image_source,
+    "sequence": sequence_source,
     "table": table_source,
     "text": text_source,
 }

@@ -95,6 +95,10 @@ class PreparationSource:
     counts_weights : bool
         Whether a row of a whole weight k is to the class as if repeated k times.
     size : Size or None
+    stands_for : dict of str -> str
+        Regular expressions in files of :mod:`..parts`, and what their matches become.
+    nouns : dict of str -> str
+        What tensors of the network are called here.
     settings : dict of str -> object
         Constants at the head of the file; of type :class:`Code` where they are
         expressions.
@@ -112,6 +116,8 @@ class PreparationSource:
     fits_target: bool = False
     counts_weights: bool = False
     size: Size | None = None
+    stands_for: dict[str, str] = field(default_factory=dict)
+    nouns: dict[str, str] = field(default_factory=dict)
     settings: dict[str, Any] = field(default_factory=dict)
     learned: dict[str, Any] = field(default_factory=dict)
 

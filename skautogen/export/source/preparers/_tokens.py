@@ -57,6 +57,7 @@ def tokens_source(
         size=Size(
             "n_tokens", "preprocessing.n_tokens_", tokens.n_tokens_, is_learned=True
         ),
+        nouns={"part": "presence"},
         settings={
             "MOST_TOKENS": own._MOST_TOKENS,
             "MOST_STEPS": own._MOST_CHARACTERS if by_character else own._MOST_WORDS,
