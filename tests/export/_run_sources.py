@@ -31,12 +31,15 @@ def answer(folder: Path, *, trains: bool) -> dict:
     loaded = model.load()
     predict = getattr(model, "predict_proba", model.predict)
     np.save(folder / "answers.npy", predict(loaded, X))
-    found = {}
-    if hasattr(model, "make_preprocessing"):
-        again = model.make_preprocessing().fit(X, y)
-        found["preparation_differs_by"] = _distance(loaded.preprocessing, again, X)
+    found, again = {}, None
     if trains:
-        found["metrics"] = model.evaluate(model.train(X, y), X, y)
+        trained = model.train(X, y)
+        found["metrics"] = model.evaluate(trained, X, y)
+        again = getattr(trained, "preprocessing", None)
+    elif hasattr(model, "make_preprocessing"):
+        again = model.make_preprocessing().fit(X, y)
+    if again is not None:
+        found["preparation_differs_by"] = _distance(loaded.preprocessing, again, X)
     return found
 
 

@@ -10,7 +10,8 @@ from skautogen.inputs import AudioPreparer, ImagePreparer, TextPreparer
 from skautogen.inputs.sequence import SequencePreparer
 from skautogen.selection import KeepAll
 from skautogen.structures import Block, Structure
-from skautogen.training import NetworkClassifier, NetworkRegressor
+from skautogen.training._network_classifier import NetworkClassifier
+from skautogen.training._network_regressor import NetworkRegressor
 from skautogen.training._pipeline import make_network_pipeline
 
 N_ROWS = 60
@@ -29,7 +30,7 @@ class Case(NamedTuple):
 
 
 _RECURRENT = Structure(
-    Block.of("convolution", filters=16, kernel_size=3),
+    Block.of("steps", filters=16, kernel_size=3),
     (
         Block.of("recurrent", cell="lstm", units=16, skip=True),
         Block.of("attention", units=16),
@@ -95,7 +96,7 @@ def _images(rng, codes):
 
 def _texts(rng, codes):
     said = ["GREAT film 10 😀", "terrible, awful!", "so so 50"]
-    words = "the a this was is on in at we they saw had some movie food".split()
+    words = ["the", "a", "this", "was", "on", "in", "we", "they", "saw", "movie"]
     return [
         " ".join([*rng.choice(words, 6), said[code], *rng.choice(words, code + 2)])
         for code in codes

@@ -41,18 +41,17 @@ def test_kinds_of_input_that_nobody_knows():
         preparation_source("video", None, KeepAll(), Task([0, 1]))
 
 
-def test_texts_of_several_words():
+def test_selected_topics_of_texts():
     words = ["the cat sat on a mat", "my dog ran to the park today", "no rain at all"]
     rng = np.random.default_rng(0)
     texts = [" ".join(rng.choice(words, 2)) + f" {k}" for k in range(100)]
-    with pytest.raises(CannotGenerateError, match="'said' holds texts of several"):
-        _prepare(pd.DataFrame({"said": texts}))
-
-
-def test_dates_with_a_time_zone():
-    when = pd.date_range("2020-01-01", periods=50, tz="Europe/Berlin")
-    with pytest.raises(CannotGenerateError, match="'when' holds dates with a time"):
-        _prepare(pd.DataFrame({"when": when}))
+    X = pd.DataFrame({"said": texts, "n": rng.normal(size=100)})
+    prepare = TablePreparer().fit(X)
+    select = FeatureSelector("kbest", n_features=3).fit(
+        prepare.transform(X), np.arange(100) % 2
+    )
+    with pytest.raises(CannotGenerateError, match=r"topics of texts .*: said"):
+        preparation_source("table", prepare, select, Task([0, 1]))
 
 
 def test_features_that_a_transformer_makes():

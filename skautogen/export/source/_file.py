@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ._fragment import Fragment, read_parts
-from ._literals import call, constant
+from ._literals import constant, exploded
 from .preparers import Code
 
 
@@ -90,7 +90,7 @@ def _sorted_imports(statements: list[str]) -> list[str]:
         ordered = sorted(names[module], key=_isort_key)
         line = f"from {module} import {', '.join(ordered)}"
         if len(line) > 88:
-            line = call(f"from {module} import (", ordered, indent=0)
+            line = exploded(f"from {module} import (", ordered, ")")
         lines.append(line)
     return plain + lines
 

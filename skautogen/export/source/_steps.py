@@ -60,6 +60,7 @@ def read_steps(model: Any, size: Size | None) -> list[Step]:
     steps = []
     for operation in _operations_in_order(model):
         (node,) = operation._inbound_nodes
+        (made,) = node.outputs
         arguments = _replaced(node.arguments.args, same)
         keywords = {
             name: _replaced(value, same)
@@ -68,9 +69,9 @@ def read_steps(model: Any, size: Size | None) -> list[Step]:
         }
         code = layer_code(operation, size)
         if code is None:
-            same[id(operation.output)] = arguments[0]
+            same[id(made)] = arguments[0]
         else:
-            steps.append(Step(code, arguments, keywords, operation.output))
+            steps.append(Step(code, arguments, keywords, made))
     return _in_reading_order(steps, model.outputs[0])
 
 

@@ -94,7 +94,7 @@ def keep_source(preparation: PreparationSource, task: Task) -> Fragment:
         dump = [f"    joblib.dump({{{kept[0]}}}, LEARNED)"]
     lines = [
         "def save(trained: Trained) -> None:",
-        '    """Write the network, and what was learned beside it, next to this file."""',
+        '    """Write the network, and what was learned beside it, to files."""',
         "    trained.model.save(MODEL)",
         *dump,
         "",

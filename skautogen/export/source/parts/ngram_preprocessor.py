@@ -3,15 +3,13 @@
 from typing import Self
 
 import numpy as np
-from scipy.sparse import csr_array, hstack
 from sklearn.base import BaseEstimator, TransformerMixin
-from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 from sklearn.feature_selection import chi2
 
-from .made import read_characters
+from .find_terms import find_terms, pick_terms
 from .measure_writing import measure_writing
 from .settings import MOST_TERMS
-from .words_and_pairs import read_words_and_pairs
+from .weigh_terms import find_rarity, weigh_terms
 
 
 class NgramPreprocessor(TransformerMixin, BaseEstimator):
@@ -21,8 +19,6 @@ class NgramPreprocessor(TransformerMixin, BaseEstimator):
     the chi-squared statistic. The first terms tell how a text is written.
     """
 
-    readers = (read_words_and_pairs, read_characters)
-
     def fit(self, X: list[str], y: np.ndarray) -> Self:
         """Choose the terms."""
         measures = np.array([measure_writing(text) for text in X])
@@ -30,23 +26,12 @@ class NgramPreprocessor(TransformerMixin, BaseEstimator):
         self.center_ = measures.mean(axis=0)
         # Less than a length of 1, which the words have; constant ones become 0.
         self.width_ = np.where(deviation > 1e-9, deviation / 0.3, np.inf)
-        found = [
-            CountVectorizer(analyzer=read, min_df=2, binary=True).fit(X)
-            for read in self.readers
-        ]
-        has_term = hstack([counter.transform(X) for counter in found], format="csr")
-        scores = chi2(has_term, y)[0]
-        is_best = np.zeros(len(scores), dtype=bool)
-        is_best[np.argsort(-scores, kind="stable")[:MOST_TERMS]] = True
-        terms = [counter.get_feature_names_out() for counter in found]
-        best = np.split(is_best, [len(terms[0])])
-        self.terms_ = [
-            own[chosen].tolist() for own, chosen in zip(terms, best, strict=True)
-        ]
-        self.rarity_ = [each.fit(X).idf_ for each in self.make_vectorizers()]
+        found, has_term = find_terms(X)
+        self.terms_ = pick_terms(found, chi2(has_term, y)[0], MOST_TERMS)
+        self.rarity_ = find_rarity(X, self.terms_)
         self.n_terms_ = len(self.center_) + sum(map(len, self.terms_))
         # As many as 98 % of the texts have.
-        n_own = np.diff(self.weigh(X).indptr)
+        n_own = np.diff(weigh_terms(X, self.terms_, self.rarity_).indptr)
         self.n_of_a_text_ = min(max(1, int(np.quantile(n_own, 0.98))), 1024)
         return self
 
@@ -58,7 +43,7 @@ class NgramPreprocessor(TransformerMixin, BaseEstimator):
         prepared[:, 0, :n_measures] = np.arange(n_measures)
         scaled = (measures - self.center_) / self.width_
         prepared[:, 1, :n_measures] = np.clip(scaled, -0.9, 0.9)
-        weights = self.weigh(X)
+        weights = weigh_terms(X, self.terms_, self.rarity_)
         for row in range(len(X)):
             own = slice(*weights.indptr[row : row + 2])
             heaviest = np.argsort(-weights.data[own], kind="stable")
@@ -67,18 +52,3 @@ class NgramPreprocessor(TransformerMixin, BaseEstimator):
             prepared[row, 0, places] = n_measures + weights.indices[own][heaviest]
             prepared[row, 1, places] = weights.data[own][heaviest]
         return prepared
-
-    def weigh(self, X: list[str]) -> csr_array:
-        """TF-IDF, with a length of 1 of words and pairs, and of characters."""
-        vectorizers = self.make_vectorizers()
-        for vectorizer, rarity in zip(vectorizers, self.rarity_, strict=True):
-            vectorizer.idf_ = rarity
-        return csr_array(hstack([each.transform(X) for each in vectorizers]))
-
-    def make_vectorizers(self) -> list[TfidfVectorizer]:
-        """Make what weighs the terms that were chosen."""
-        settings = {"lowercase": False, "sublinear_tf": True, "dtype": np.float32}
-        return [
-            TfidfVectorizer(analyzer=read, vocabulary=terms, **settings)
-            for read, terms in zip(self.readers, self.terms_, strict=True)
-        ]

@@ -13,6 +13,7 @@ from .._task import Task
 from ._columns import Columns, read_columns
 from ._load_table import load_source
 from ._source import Code, Command, PreparationSource, Size
+from ._vocabularies import characters_part
 
 _MAKE = '''def make_preprocessing() -> TablePreprocessor:
     """Make the preprocessing, which is fitted on training rows."""
@@ -123,12 +124,26 @@ class _Has:
             "scale": self.numbers,
             "frequent": self.frequent,
             "levels": self.categories,
+            "frequent_words": bool(columns.spelled or columns.texts),
             "spelling": bool(columns.spelled),
             "loose_numbers": bool(columns.loose),
             "durations": bool(columns.durations),
-            "dates": bool(columns.dates),
+            "dates": bool(columns.dates) and not self.has_zones,
+            "dates_of_zones": self.has_zones,
+            "topics": bool(columns.texts),
         }
-        return tuple(name for name, is_needed in needed.items() if is_needed)
+        parts = [name for name, is_needed in needed.items() if is_needed]
+        if columns.texts:
+            terms = [
+                own for topics in columns.texts.values() for own in topics["terms"][1]
+            ]
+            parts.insert(-1, characters_part([[], terms]))
+        return tuple(parts)
+
+    @property
+    def has_zones(self) -> bool:
+        """Whether there are dates with a time zone."""
+        return any(len(each) == 3 for each in self.columns.dates.values())
 
 
 def _selected(prepare: Any, select: Any, columns: Columns) -> list[str] | None:
@@ -141,6 +156,12 @@ def _selected(prepare: Any, select: Any, columns: Columns) -> list[str] | None:
     if select.support_.all():
         return None
     names = _prepared_names(prepare, columns)
+    if columns.texts:
+        raise CannotGenerateError(
+            "Features are selected by name, and the topics of texts have none that "
+            f"stays: {', '.join(columns.texts)}. Fit with feature_selection=None, or "
+            "without these columns."
+        )
     if len(set(names)) < len(names):
         repeated = sorted({name for name in names if names.count(name) > 1})
         raise CannotGenerateError(
@@ -188,6 +209,7 @@ def _settings(has: _Has) -> dict[str, Any]:
             "DATES": columns.dates,
             "CATEGORIES": columns.categories,
             "SPELLED": list(columns.spelled),
+            "TEXTS": list(columns.texts),
         }
     if has.selected is not None and _read_columns(has) is columns:
         settings["SELECTED"] = has.selected
@@ -201,6 +223,8 @@ def _learned(has: _Has) -> dict[str, Any]:
         learned["levels_"] = columns.levels
     if columns.spelled:
         learned["spelling_"] = columns.spelled
+    if columns.texts:
+        learned["topics_"] = columns.texts
     if has.numbers:
         numbers = np.arange(prepare.n_numeric_)
         if has.reads_selected:
@@ -274,6 +298,13 @@ def _fit(has: _Has) -> str:
             lines += [
                 f"        self.levels_ {sign} {frequent}",
                 f"        self.spelling_ = {spelling}",
+            ]
+        if columns.texts:
+            sign = "|=" if columns.categories or columns.spelled else "="
+            frequent = "{name: find_frequent_words(X[name]) for name in TEXTS}"
+            lines += [
+                f"        self.levels_ {sign} {frequent}",
+                "        self.topics_ = {name: fit_topics(X[name]) for name in TEXTS}",
             ]
     if has.numbers or has.gaps:
         lines += _read_lines(has)
@@ -357,6 +388,7 @@ def _read(has: _Has) -> str:
         "DURATIONS": ("read_durations(X[name])", columns.durations),
         "DATES": ("read_dates(X[name], *DATES[name])", columns.dates),
         "SPELLED": (spelled, columns.spelled),
+        "TEXTS": ("describe_writing(X[name])", columns.texts),
     }
     sign = "="
     for source, (read, some) in readers.items():
@@ -367,6 +399,8 @@ def _read(has: _Has) -> str:
         read = "encode_levels(X[name], levels)"
         each = "name, levels in self.levels_.items()"
         lines.append(_assign_dict("categories", "=", read, each))
+    if columns.texts:
+        lines += _DESCRIBE_TEXTS.splitlines()
     return "\n".join([*lines, f"        return {', '.join(makes)}"])
 
 
@@ -415,6 +449,10 @@ def _names(has: _Has) -> str:
     return "\n".join([*lines, "        return names"])
 
 
+_DESCRIBE_TEXTS = """\
+        for name in TEXTS:
+            topics = describe_topics(X[name], self.topics_[name])
+            categories[name] = np.hstack([categories[name], topics])"""
 _NUMBER_NAMES = """\
         names = []
         for name in FEATURES:
