@@ -88,8 +88,10 @@ def layer_code(layer: Any, size: Size | None = None) -> LayerCode | None:
     if name in _OF_SIZE:
         known = {"Embedding": "input_dim", "EmbeddingBag": "n_terms"}
         number = getattr(layer, known[name])
-        is_of_size = size is not None and size.value == number
-        return _OF_SIZE[name](layer, size.name if is_of_size else f"{number}")
+        shown = f"{number}"
+        if size is not None and size.value == number:
+            shown = size.name
+        return _OF_SIZE[name](layer, shown)
     if module.startswith("keras.src.layers."):
         return _OF_KERAS.get(name, keras_layer)(layer)
     if module.startswith("keras.src.models."):

@@ -11,19 +11,19 @@ from .settings import CLASSES, SHAPE
 def read_image(path: Path) -> np.ndarray:
     """Read a file, turned as a camera says, on white, and scaled to SHAPE."""
     height, width, n_channels = SHAPE
-    with Image.open(path) as image:
-        image.draft(None, (max(height, width),) * 2)  # decodes a JPEG no larger
-        image = ImageOps.exif_transpose(image)
-        if image.mode.startswith("I;16"):
-            image = Image.fromarray((np.asarray(image) >> 8).astype("uint8"))
-        if image.has_transparency_data:
-            image = image.convert("RGBA")
-            white = Image.new("RGBA", image.size, "white")
-            image = Image.alpha_composite(white, image)
-        image = image.convert("L" if n_channels == 1 else "RGB")
-        bilinear = Image.Resampling.BILINEAR
-        image = image.resize((width, height), bilinear, reducing_gap=2)
-        return np.asarray(image).reshape(SHAPE)
+    with Image.open(path) as file:
+        file.draft(None, (max(height, width),) * 2)  # decodes a JPEG no larger
+        image = ImageOps.exif_transpose(file)
+    if image.mode.startswith("I;16"):
+        image = Image.fromarray((np.asarray(image) >> 8).astype("uint8"))
+    if image.has_transparency_data:
+        image = image.convert("RGBA")
+        white = Image.new("RGBA", image.size, "white")
+        image = Image.alpha_composite(white, image)
+    image = image.convert("L" if n_channels == 1 else "RGB")
+    bilinear = Image.Resampling.BILINEAR
+    image = image.resize((width, height), bilinear, reducing_gap=2)
+    return np.asarray(image).reshape(SHAPE)
 
 
 def find_images(folder: str) -> list[Path]:

@@ -5,7 +5,7 @@ import numpy as np
 from .settings import N_FFT, N_MELS, SAMPLING_RATE, WINDOW
 
 
-def to_mel(frequency):
+def to_mel(frequency: np.ndarray | float) -> np.ndarray:
     """Hertz as mels, of which equal steps sound equal."""
     return 2595 * np.log10(1 + np.asarray(frequency) / 700)
 

@@ -20,7 +20,7 @@ def draw_kernels(steps: np.ndarray, n_kernels: int) -> list[tuple]:
     some = steps[rng.permutation(len(steps))[:64]]
     kernels = []
     for of_differences in (False, True):
-        for dilation in 2 ** np.arange(n_dilations):
+        for dilation in [2**power for power in range(n_dilations)]:
             weights = rng.normal(size=(N_TAPS, n_channels, n))
             weights -= weights.mean(axis=0)
             # Each kernel looks at some of the channels, 6 at most.

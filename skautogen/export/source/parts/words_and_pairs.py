@@ -9,7 +9,7 @@ def read_words_and_pairs(text: str) -> list[str]:
 
     A word counts in lower case, as it is written, and with all digits alike.
     """
-    terms = []
+    terms: list[str] = []
     for token in re.findall(r"\w+|[^\w\s]+", text):
         forms = [token.lower(), token, re.sub(r"\d", "0", token.lower())]
         terms += dict.fromkeys(forms)

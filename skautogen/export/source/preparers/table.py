@@ -13,6 +13,7 @@ from .._task import Task
 from ._columns import Columns, read_columns
 from ._load_table import load_source
 from ._source import Code, Command, PreparationSource, Size
+from ._target import Target
 from ._vocabularies import characters_part
 
 _MAKE = '''def make_preprocessing() -> TablePreprocessor:
@@ -62,28 +63,18 @@ def table_source(prepare: Any, select: Any, task: Task) -> PreparationSource:
 
 def _command(task: Task) -> Command:
     """The command line of tables: CSV files, of which a column is the target."""
-    if task.n_outputs == 1:
-        target: Any = "target"
-        argument = '"--target"', "default=TARGET", 'help="column to predict"'
-        columns, shown = "[arguments.target]", "target"
-    else:
-        target = [f"target_{number}" for number in range(task.n_outputs)]
-        argument = (
-            *('"--target"', 'nargs="+"', "default=TARGET"),
-            'help="columns to predict"',
-        )
-        columns, shown = "arguments.target", " ".join(target)
+    target = Target.of(task)
     read = "pick_features(read_table(arguments.predict), arguments.target)"
     return Command(
         data="CSV file",
         to_predict="the rows of another file",
-        examples=(f"--data data.csv --target {shown}", "--predict new.csv"),
+        examples=(f"--data data.csv --target {target.shown}", "--predict new.csv"),
         unit="rows",
         read=(f"X = {read}",),
-        table=("predict(load(), X)", f"columns={columns}"),
+        table=("predict(load(), X)", f"columns={target.columns}"),
         load="arguments.data, arguments.target",
-        arguments=(argument,),
-        settings={"DATA": "data.csv", "TARGET": target},
+        arguments=(target.argument,),
+        settings={"DATA": "data.csv", "TARGET": target.names},
     )
 
 

@@ -8,6 +8,7 @@ from .._fragment import Fragment
 from .._task import Task
 from ._ngrams import ngrams_source
 from ._source import Command, PreparationSource
+from ._target import Target
 from ._tokens import tokens_source
 
 _LOAD = '''\
@@ -43,24 +44,15 @@ def text_source(prepare: Any, select: Any, task: Task) -> PreparationSource:
 
 def _command(task: Task) -> Command:
     """CSV files, of which one column is the text and others are the target."""
-    target: Any = "target"
-    settings = '"--target"', "default=TARGET", 'help="column to predict"'
-    columns = "[arguments.target]"
-    if task.n_outputs > 1:
-        target = [f"target_{number}" for number in range(task.n_outputs)]
-        columns = "arguments.target"
-        settings = (
-            *('"--target"', 'nargs="+"', "default=TARGET"),
-            'help="columns to predict"',
-        )
+    target = Target.of(task)
     return Command(
         data="CSV file",
         to_predict="the texts of another file",
         examples=("--data data.csv", "--predict new.csv"),
         unit="texts",
         read=("X = read_table(arguments.predict)[TEXT].tolist()",),
-        table=("predict(load(), X)", f"columns={columns}"),
+        table=("predict(load(), X)", f"columns={target.columns}"),
         load="arguments.data, arguments.target",
-        arguments=(settings,),
-        settings={"DATA": "data.csv", "TEXT": "text", "TARGET": target},
+        arguments=(target.argument,),
+        settings={"DATA": "data.csv", "TEXT": "text", "TARGET": target.names},
     )
