@@ -7,7 +7,9 @@ Takes a folder of cases and the names of those that are to be trained again, and
 import importlib.util
 import json
 import sys
+from contextlib import redirect_stdout
 from importlib.abc import MetaPathFinder
+from io import StringIO
 from pathlib import Path
 
 import numpy as np
@@ -36,6 +38,7 @@ def answer(folder: Path, *, trains: bool) -> dict:
         trained = model.train(X, y)
         found["metrics"] = model.evaluate(trained, X, y)
         again = getattr(trained, "preprocessing", None)
+        found["printed"] = _predict_by_command(model, data)
     elif hasattr(model, "make_preprocessing"):
         again = model.make_preprocessing().fit(X, y)
     if again is not None:
@@ -43,12 +46,19 @@ def answer(folder: Path, *, trains: bool) -> dict:
     return found
 
 
+def _predict_by_command(model, data: Path) -> list[str]:
+    """The lines that the command line prints."""
+    sys.argv = ["model.py", "--predict", str(data)]
+    with redirect_stdout(StringIO()) as printed:
+        model.main()
+    return printed.getvalue().splitlines()
+
+
 def _distance(one, other, X) -> float:
     made, again = one.transform(X), other.transform(X)
-    if made.shape != again.shape:  # numbers and weights of terms: padded more or less
-        width = min(made.shape[2], again.shape[2])
+    if made.shape != again.shape:  # weights of terms: padded, and cut, elsewhere
         made, again = (
-            -np.sort(-each[:, 1], axis=1)[:, :width] for each in (made, again)
+            -np.sort(-np.abs(each[:, 1]), axis=1)[:, :100] for each in (made, again)
         )
     return float(np.abs(made - again).max())
 

@@ -62,11 +62,9 @@ CASES = {
     "ngrams-number": Case("text", "ngrams", {"hidden_layer_sizes": (8,)}, "number"),
     "ngrams-numbers": Case("text", "ngrams", {}, "numbers"),
     "text_blocks": Case("text", "text_blocks"),
-    "text_cnn": Case(
-        "text", "text_cnn", {**_FAST, "dimension": 8, "filters": 8}, is_trained=True
-    ),
+    "text_cnn": Case("text", "text_cnn", {"dimension": 8, "filters": 8}),
     "text_gru": Case("text", "text_gru"),
-    "rocket": Case("sequence", "rocket", _FAST, is_trained=True),
+    "rocket": Case("sequence", "rocket"),
     "rnn": Case("sequence", "rnn", {"units": 8, "n_layers": 2}),
     "temporal_cnn": Case(
         "sequence", "temporal_cnn", {**_FAST, "filters": 16}, is_trained=True
@@ -172,12 +170,11 @@ def _draw_weights(pipeline: Any, X: Any, y: np.ndarray) -> None:
     pipeline.tell_the_network()
     training, _ = network.divide(prepared, y)
     network.learn_data(training.X, training.y)
-    network.model_ = network.build_model()
     rng = np.random.default_rng(0)
     # Positive: variances are among them.
     weights = [
         rng.uniform(0.01, 0.3, each.shape).astype("float32")
-        for each in network.model_.get_weights()
+        for each in network.build_model().get_weights()
     ]
     network.adopt({"loss": [1.0] * network.strategy.n_epochs}, weights)
 

@@ -71,6 +71,15 @@ def test_trained_again_it_scores_as_the_network(name, expected, answered):
     assert answered[name]["metrics"]["accuracy"] == pytest.approx(accuracy, abs=0.15)
 
 
+@pytest.mark.parametrize("name", TRAINED)
+def test_command_predicts_with_what_was_saved(name, expected, answered):
+    _, answers = expected
+    _, y = make_data(CASES[name])
+    predicted = np.unique(y)[answers[name].argmax(axis=1)]
+    _, *lines = answered[name]["printed"]
+    assert [line.split(",")[-1] for line in lines] == predicted.tolist()
+
+
 def test_sources_are_clean(expected):
     folder, _ = expected
     files = list(map(str, folder.glob("*/model.py")))

@@ -22,7 +22,7 @@ class LayerCode:
     takes_tensor : bool
         Whether the function takes the tensor as its first argument, as functions of
         several layers do, and makes no layer.
-    noun : str, default="x"
+    noun : str, default="hidden"
         What is made, where a name is needed for it.
     form : str, default=""
         Of an expression that is no call, such as ``"{0}[:, -1:]"``.

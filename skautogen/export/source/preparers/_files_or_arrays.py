@@ -45,12 +45,15 @@ def of_arrays(task: Task, unit: str) -> Command:
     -------
     command : Command
     """
+    # Of several numbers, those are told apart by their places.
+    is_one = task.is_classifier or task.n_outputs == 1
+    table = '{"predicted": predict(load(), X)}' if is_one else "predict(load(), X)"
     return Command(
         data=".npz file",
         to_predict=f"the {unit} of another file",
         examples=("--data data.npz", "--predict new.npz"),
         unit=unit,
         read=("X = load_features(arguments.predict)",),
-        table=("predict(load(), X)",),
+        table=(table,),
         settings={"DATA": "data.npz"},
     )
