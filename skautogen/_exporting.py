@@ -26,7 +26,9 @@ class Exporting:
         this package is not. The file has the preparation of the data, the network and
         its training as one would write them with Keras, scikit-learn and pandas, and a
         command line: ``python model.py --data data.csv --target column`` trains,
-        evaluates and saves, ``python model.py --predict new.csv`` predicts.
+        evaluates and saves, ``python model.py --predict new.csv`` predicts. Tables and
+        texts are read from CSV files; images and sounds from folders of files, one
+        folder a class, or from ``.npz`` files; sequences from ``.npz`` files.
 
         It is the network of ``best_estimator_`` alone: ``predict`` of this estimator
         averages several, unless ``ensemble_size=0``.
@@ -43,8 +45,8 @@ class Exporting:
         weights : bool, default=False
             Write beside it what its own training would: ``model.keras``, the network
             with the weights of ``best_estimator_``, and ``model.joblib``, what the
-            preparation has learned. ``load()`` of the file reads both, and so does
-            ``--predict``.
+            preparation has learned, if anything. ``load()`` of the file reads both, and
+            so does ``--predict``.
 
         Returns
         -------
@@ -56,9 +58,9 @@ class Exporting:
             If ``fit`` has not been called.
         ValueError
             If ``path`` names no Python module; or if something cannot be written
-            without changing it: X that is no table, columns of texts of several words,
-            dates with a time zone, features that a transformer has made, callbacks,
-            layers that are neither Keras' nor of this package.
+            without changing it: features that a transformer has made, a selection among
+            the topics of texts, callbacks, layers that are neither Keras' nor of this
+            package.
 
         Notes
         -----

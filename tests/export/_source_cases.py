@@ -129,6 +129,18 @@ def mixed_table(n_rows: int = 240) -> tuple[pd.DataFrame, np.ndarray]:
     return X, np.where(rng.random(n_rows) < chance, "old", "young")
 
 
+def _with_texts(case: Case) -> Case:
+    """The same with a column of texts, and one of dates with a time zone."""
+    rng = np.random.default_rng(1)
+    words = ["cheap", "dear", "Bad!", "good", "no 10", "very", "old", "red", "new"]
+    texts = [" ".join(rng.choice(words, 6)) for _ in case.y]
+    texts[3] = texts[50] = None
+    texts[60:80] = ["they said nothing at all"] * 20
+    hours = pd.to_timedelta(rng.integers(0, 9_999, len(case.y)), unit="h")
+    when = (pd.Timestamp("2021-03-01", tz="UTC") + hours).tz_convert("Europe/Berlin")
+    return case._replace(X=case.X.assign(said=texts, heard=when))
+
+
 def _mixed(**settings: Any) -> Case:
     X, y = mixed_table()
     space = {"hidden_layer_sizes": [(16,)], "learning_rate": [0.01]}
@@ -164,8 +176,11 @@ def make_cases() -> dict[str, Case]:
     return {
         **cases,
         "mixed": _mixed(),
+        "texts": _with_texts(_mixed()),
         "mixed_selected": _mixed(
-            feature_selection="kbest", param_space={"n_features": [20]}
+            feature_selection="kbest",
+            param_space={"n_features": [20]},
+            class_weight={"young": 1, "old": 2},
         ),
         "only_categories": _mixed()._replace(X=categories),
         "stopped_early": _case("mlp", "number", early_stopping=True, epochs=40),

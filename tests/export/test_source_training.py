@@ -1,13 +1,22 @@
 """The optimizer of a generated file is that of the training strategy."""
 
 import keras
+import numpy as np
 import pytest
 
 from skautogen.export.source._file import join_file
+from skautogen.export.source._task import Task
 from skautogen.export.source._training import training_source
+from skautogen.export.source.preparers import preparation_source
+from skautogen.inputs import TablePreparer
+from skautogen.selection import FeatureSelector
 from skautogen.training import OPTIMIZERS, SCHEDULES, TrainingStrategy
 
 N_ROWS = 100
+X = np.random.default_rng(0).normal(size=(30, 2))
+PREPARATION = preparation_source(
+    "table", TablePreparer().fit(X), FeatureSelector().fit(X), Task()
+)
 
 
 class _Network:
@@ -33,10 +42,11 @@ def model():
 
 def _make(strategy, model):
     """The optimizer that the generated code makes."""
-    source = training_source(_Network(strategy, model), None, stratifies=False)
-    code = join_file(
-        '"""Test."""', source.settings, [list(source.parts), source.functions]
-    )
+    network = _Network(strategy, model)
+    source = training_source(network, None, PREPARATION, stratifies=False)
+    sections = [list(source.parts), source.functions]
+    names = {r"\bInputs\b": "np.ndarray", r"\bTrained\b": "object"}
+    code = join_file('"""Test."""', source.settings, sections, names)
     names = {"__name__": "generated"}
     exec(compile(code, "generated", "exec"), names)
     n_steps = strategy.steps_per_epoch(N_ROWS) * strategy.n_epochs

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ._fragment import Fragment, read_parts
-from ._literals import call, constant
-from .preparers._source import Code
+from ._literals import constant, exploded
+from .preparers import Code
 
 
 def join_file(
     docstring: str,
     settings: Mapping[str, Any],
     sections: Iterable[Fragment | list[str]],
+    stands_for: Mapping[str, str] | None = None,
 ) -> str:
     """Put a file together.
 
@@ -39,10 +41,12 @@ def join_file(
     for section in sections:
         if isinstance(section, list):
             fragments += [e for e in read_parts(section) if e not in fragments]
-        else:
+        elif section.code:
             fragments.append(section)
     assert names
     body = "\n\n\n".join(each.code for each in fragments)
+    for name, replacement in (stands_for or {}).items():
+        body = re.sub(name, replacement, body)
     used = {node.id for node in ast.walk(ast.parse(body)) if isinstance(node, ast.Name)}
     imports = set().union(*(each.imports for each in fragments))
     constants = []
@@ -51,6 +55,7 @@ def join_file(
             constants.append(_constant(name, value))
             if isinstance(value, Code) and "Path(" in value:
                 imports.add("from pathlib import Path")
+    constants += [line for each in fragments for line in each.constants]
     head = "\n\n".join([docstring, _imports(imports), "\n".join(constants)])
     return f"{head}\n\n\n{body}\n"
 
@@ -81,11 +86,11 @@ def _sorted_imports(statements: list[str]) -> list[str]:
             _, module, _, name = statement.split(" ", 3)
             names[module].add(name)
     lines = []
-    for module in sorted(names):
+    for module in sorted(names, key=str.lower):  # as isort does with "PIL"
         ordered = sorted(names[module], key=_isort_key)
         line = f"from {module} import {', '.join(ordered)}"
         if len(line) > 88:
-            line = call(f"from {module} import (", ordered, indent=0)
+            line = exploded(f"from {module} import (", ordered, ")")
         lines.append(line)
     return plain + lines
 

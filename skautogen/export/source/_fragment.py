@@ -18,10 +18,13 @@ class Fragment:
         Formatted, without imports.
     imports : frozenset of str
         Statements of one name each, such as ``"import numpy as np"``.
+    constants : tuple of str
+        Assignments that stand at the head of a file.
     """
 
     code: str
     imports: frozenset[str] = frozenset()
+    constants: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, code: str, *imports: str) -> Fragment:
@@ -58,18 +61,21 @@ def _add_part(name: str, found: dict[str, Fragment]) -> None:
     # The first statement says what the file is.
     _, *statements = ast.parse(source).body
     imports = set()
-    n_imports = 0
+    constants = []
+    n_before = 0
     for statement in statements:
         if isinstance(statement, ast.ImportFrom) and statement.level:
             _add_part(str(statement.module), found)
         elif isinstance(statement, (ast.Import, ast.ImportFrom)):
             imports |= _single_imports(statement)
+        elif isinstance(statement, ast.Assign):
+            constants.append(ast.unparse(statement))
         else:
             break
-        n_imports += 1
-    end_of_imports = statements[n_imports - 1].end_lineno if n_imports else 1
-    code = "\n".join(source.splitlines()[end_of_imports:]).strip("\n")
-    found[name] = Fragment(code, frozenset(imports))
+        n_before += 1
+    end = statements[n_before - 1].end_lineno if n_before else 1
+    code = "\n".join(source.splitlines()[end:]).strip("\n")
+    found[name] = Fragment(code, frozenset(imports), tuple(constants))
 
 
 def _single_imports(statement: ast.Import | ast.ImportFrom) -> set[str]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from ._convolve import join_convolutions
 from ._fragment import Fragment
-from ._refusal import CannotGenerateError
-from .layers import layer_code
+from ._literals import literal
+from ._steps import Step, is_tensor, read_steps
+from ._tensor_names import name_tensors
+from .preparers import PreparationSource
 
 
 @dataclass(frozen=True)
@@ -26,7 +29,9 @@ class NetworkSource:
     build: Fragment
 
 
-def network_source(model: Any, description: str) -> NetworkSource:
+def network_source(
+    model: Any, description: str, preparation: PreparationSource
+) -> NetworkSource:
     """Write the function that builds a model.
 
     Parameters
@@ -35,6 +40,8 @@ def network_source(model: Any, description: str) -> NetworkSource:
         Functional, of one input and one output.
     description : str
         Of the network, for the docstring.
+    preparation : PreparationSource
+        Of what the network takes.
 
     Returns
     -------
@@ -47,77 +54,43 @@ def network_source(model: Any, description: str) -> NetworkSource:
     """
     # What a sequential model is made of.
     model = getattr(model, "_functional", None) or model
-    operations = _operations_in_order(model)
-    names = _name_tensors(model, operations)
-    parts: list[str] = []
-    lines = [f"    inputs = keras.Input({_input_shape(model)})"]
-    uses_layers = False
-    for operation in operations:
-        code = layer_code(operation)
-        parts += code.parts
-        uses_layers |= code.function.startswith("layers.")
-        made, taken = names[id(operation.output)], _taken(operation, names)
-        lines.append(code.statement(made, taken))
-    last = names[id(model.outputs[0])]
-    body = "\n".join(lines)
-    code_text = (
-        "def build_model(n_features: int) -> keras.Model:\n"
-        f'    """Build the network: {description}."""\n'
-        f"{body}\n"
-        f"    return keras.Model(inputs, {last})"
+    size = preparation.size
+    steps = join_convolutions(read_steps(model, size))
+    inputs, outputs = model.inputs[0], model.outputs[0]
+    names = name_tensors(steps, inputs, outputs, preparation.nouns)
+    taken = "" if size is None else f"{size.name}: int"
+    code = "\n".join(
+        [
+            f"def build_model({taken}) -> keras.Model:",
+            f'    """Build the network: {description}."""',
+            f"    inputs = keras.Input({preparation.input_shape})",
+            *(_statement(step, names) for step in steps),
+            f"    return keras.Model(inputs, {names[id(outputs)]})",
+        ]
     )
-    imports = ["import keras"] + ["from keras import layers"] * uses_layers
-    return NetworkSource(tuple(dict.fromkeys(parts)), Fragment.of(code_text, *imports))
+    known = {"layers.": "from keras import layers", "ops.": "from keras import ops"}
+    imports = [line for word, line in known.items() if f" {word}" in code]
+    parts = dict.fromkeys(part for step in steps for part in step.code.parts)
+    return NetworkSource(tuple(parts), Fragment.of(code, "import keras", *imports))
 
 
-def _operations_in_order(model: Any) -> list[Any]:
-    """The layers, each after those whose outputs it takes."""
-    if not hasattr(model, "operations") or len(getattr(model, "inputs", ())) != 1:
-        raise CannotGenerateError(
-            f"The network is a {type(model).__name__} whose code Keras does not know: "
-            "only functional and sequential models of one input can be generated."
-        )
-    if len(model.outputs) != 1 or model.losses:
-        raise CannotGenerateError(
-            f"The network has {len(model.outputs)} outputs and {len(model.losses)} "
-            "losses of its own; only networks of one output and none can be generated."
-        )
-    operations = [
-        each for each in model.operations if type(each).__name__ != "InputLayer"
-    ]
-    for operation in operations:
-        if len(operation._inbound_nodes) != 1:
-            raise CannotGenerateError(
-                f"Layer {operation.name!r} is used {len(operation._inbound_nodes)} "
-                "times; only networks that use each layer once can be generated."
-            )
-    return operations
+def _statement(step: Step, names: dict[int, str]) -> str:
+    taken = [_written(each, names) for each in step.arguments]
+    keywords = step.keywords.items()
+    taken += [f"{name}={_written(value, names)}" for name, value in keywords]
+    return step.code.statement(names[id(step.made)], taken)
 
 
-def _name_tensors(model: Any, operations: list[Any]) -> dict[int, str]:
-    """One name for all where each layer takes what the one before it made."""
-    names = {id(model.inputs[0]): "inputs"}
-    before = model.inputs[0]
-    is_chain = True
-    for operation in operations:
-        is_chain &= operation.input is before
-        before = operation.output
-    for operation in operations:
-        is_last = operation.output is model.outputs[0]
-        name = "x" if is_chain else operation.name
-        names[id(operation.output)] = "outputs" if is_last else name
-    return names
-
-
-def _taken(operation: Any, names: dict[int, str]) -> str:
-    """What goes into a layer, as an argument."""
-    taken = operation.input
-    if isinstance(taken, (list, tuple)):
-        return f"[{', '.join(names[id(each)] for each in taken)}]"
-    return names[id(taken)]
-
-
-def _input_shape(model: Any) -> str:
-    shape = model.inputs[0].shape[1:]
-    # Categories are learnt in training: rows tell how many numbers there are.
-    return "(n_features,)" if len(shape) == 1 else repr(tuple(shape))
+def _written(value: Any, names: dict[int, str]) -> str:
+    """An argument of a call, as source."""
+    if is_tensor(value):
+        return names[id(value)]
+    if isinstance(value, list):
+        return f"[{', '.join(_written(each, names) for each in value)}]"
+    if isinstance(value, tuple):  # of a subscript
+        return ", ".join(_written(each, names) for each in value)
+    if isinstance(value, slice):
+        ends = [value.start, value.stop]
+        ends += [] if value.step is None else [value.step]
+        return ":".join("" if end is None else str(end) for end in ends)
+    return "..." if value is Ellipsis else literal(value)

@@ -12,6 +12,7 @@ from ._fragment import Fragment
 from ._literals import call, exploded
 from ._refusal import CannotGenerateError
 from ._schedules import SCHEDULE_SOURCES
+from .preparers import PreparationSource
 
 _OPTIMIZERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "sgd": ("SGD", ()),
@@ -45,7 +46,11 @@ class TrainingSource:
 
 
 def training_source(
-    network: Any, class_weight: Any, *, stratifies: bool
+    network: Any,
+    class_weight: Any,
+    preparation: PreparationSource,
+    *,
+    stratifies: bool,
 ) -> TrainingSource:
     """Write the functions that train a network as it was trained.
 
@@ -54,6 +59,7 @@ def training_source(
     network : NetworkClassifier or NetworkRegressor
         Fitted.
     class_weight : dict, "balanced" or None
+    preparation : PreparationSource
     stratifies : bool
         Whether rows are held out in the shares of the classes.
 
@@ -82,7 +88,6 @@ def training_source(
         settings["WEIGHT_DECAY"] = float(strategy.weight_decay)
     if strategy.label_smoothing:
         settings["LABEL_SMOOTHING"] = float(strategy.label_smoothing)
-    _check_class_weight(class_weight)
     if class_weight is not None:
         settings["CLASS_WEIGHT"] = _plain_weights(class_weight)
     if watches:
@@ -92,16 +97,16 @@ def training_source(
         is_classifier=hasattr(network, "classes_"),
         one_hot=_is_one_hot(network, strategy),
         weighs=class_weight is not None,
+        repeats=preparation.counts_weights and _count_more_than_once(class_weight),
         watches=watches,
         stratifies=stratifies,
         is_scheduled=bool(schedule.lines),
+        preparation=preparation,
     )
     optimizer = _make_optimizer(network, strategy, schedule.lines)
     functions = Fragment.of(f"{optimizer}\n\n\n{train.code}", *train.imports)
-    target = ("labels", "trained_classifier")
-    if not train.is_classifier:
-        target = ("target_scaler", "trained_regressor")
-    return TrainingSource((*schedule.parts, *target), functions, settings)
+    target = "labels" if train.is_classifier else "target_scaler"
+    return TrainingSource((*schedule.parts, target), functions, settings)
 
 
 def _refuse_what_is_not_told(network: Any, strategy: Any) -> None:
@@ -135,17 +140,12 @@ def _plain(value: Any) -> Any:
     return value.item() if isinstance(value, np.generic) else value
 
 
-def _check_class_weight(class_weight: Any) -> None:
-    """Refuse weights with which the preparation counts rows more than once."""
+def _count_more_than_once(class_weight: Any) -> bool:
+    """Whether rows are to the preparation as if repeated by their weights."""
     if not isinstance(class_weight, Mapping):
-        return
+        return False
     weights = list(class_weight.values())
-    if max(weights) > 1 and all(weight == int(weight) for weight in weights):
-        raise CannotGenerateError(
-            f"class_weight={class_weight!r} has whole weights above 1, with which the "
-            "preparation of the data counts rows more than once; that is not written "
-            "as source yet. Divide all weights, say to a largest one of 1."
-        )
+    return max(weights) > 1 and all(weight == int(weight) for weight in weights)
 
 
 def _is_one_hot(network: Any, strategy: Any) -> bool:
@@ -214,10 +214,18 @@ class _Train:
     watches: bool
     stratifies: bool
     is_scheduled: bool
+    repeats: bool
+    preparation: PreparationSource
+
+    @property
+    def _inputs(self) -> str:
+        """What the network is given."""
+        return "X" if self.preparation.is_raw else "inputs"
 
     @property
     def imports(self) -> list[str]:
-        found = ["import keras", "import numpy as np", "import pandas as pd"]
+        found = ["import keras", "import numpy as np"]
+        found += self.preparation.imports_of_inputs
         if self.is_scheduled:
             found.append("import math")
         if self.weighs:
@@ -229,26 +237,43 @@ class _Train:
     @property
     def code(self) -> str:
         lines = [
-            "def train(X: pd.DataFrame, y: np.ndarray) -> Trained:",
-            '    """Fit the preprocessing and the network."""',
+            "def train(X: Inputs, y: np.ndarray) -> Trained:",
+            f'    """Fit the {self._fitted}."""',
             "    keras.utils.set_random_seed(SEED)",
         ]
         lines += self._prepare()
         lines += self._split()
         lines += self._fit()
-        values = ["preprocessing", "model"]
-        if not self.is_classifier:
-            values.insert(1, "target")
-        lines.append(f"    return Trained({', '.join(values)})")
-        return "\n".join(lines)
+        values = [] if self.preparation.is_raw else ["preprocessing"]
+        values += ["model"] if self.is_classifier else ["target", "model"]
+        made = f"Trained({', '.join(values)})" if len(values) > 1 else "model"
+        return "\n".join([*lines, f"    return {made}"])
+
+    @property
+    def _fitted(self) -> str:
+        """What is fitted, in words."""
+        return "network" if self.preparation.is_raw else "preprocessing and the network"
 
     def _prepare(self) -> list[str]:
         lines = []
         if self.weighs:
             lines.append("    weights = compute_sample_weight(CLASS_WEIGHT, y)")
-        lines.append("    preprocessing = make_preprocessing().fit(X)")
-        lines.append("    inputs = preprocessing.transform(X)")
-        return lines
+        if self.preparation.is_raw:
+            return lines
+        fitted = ["X"]
+        if self.repeats:
+            lines += [
+                "    # The preprocessing counts a row of weight 2 twice.",
+                "    counted = np.repeat(np.arange(len(X)), weights.astype(int))",
+            ]
+            fitted = ["X.iloc[counted]"]
+        if self.preparation.fits_target:
+            fitted.append("y")
+        return [
+            *lines,
+            f"    preprocessing = make_preprocessing().fit({', '.join(fitted)})",
+            "    inputs = preprocessing.transform(X)",
+        ]
 
     def _split(self) -> list[str]:
         """The targets as the network wants them, and rows for early stopping."""
@@ -258,7 +283,7 @@ class _Train:
         elif self.watches:
             lines.append("    y = y.reshape(len(y), -1)")
         if self.watches:
-            arguments = ["np.arange(len(inputs))", "test_size=HOLD_OUT"]
+            arguments = [f"np.arange(len({self._inputs}))", "test_size=HOLD_OUT"]
             arguments.append("random_state=SEED")
             if self.stratifies:
                 arguments.append("stratify=targets")
@@ -277,9 +302,10 @@ class _Train:
 
     def _fit(self) -> list[str]:
         rows = "[rows]" if self.watches else ""
-        lines = ["    model = build_model(inputs.shape[1])"]
+        size = self.preparation.size
+        lines = [f"    model = build_model({size.made if size else ''})"]
         if self.is_scheduled:
-            counted = "rows" if self.watches else "inputs"
+            counted = "rows" if self.watches else self._inputs
             lines.append(
                 f"    n_steps = EPOCHS * math.ceil(len({counted}) / BATCH_SIZE)"
             )
@@ -295,7 +321,7 @@ class _Train:
                 ],
             ),
         ]
-        arguments = [f"inputs{rows}", f"targets{rows}"]
+        arguments = [f"{self._inputs}{rows}", f"targets{rows}"]
         if self.weighs:
             mean = f"weights{rows} / weights{rows}.mean()"
             arguments.append(f"sample_weight={mean}")
@@ -306,7 +332,7 @@ class _Train:
         return [*lines, call("model.fit(", [*arguments, "verbose=2"])]
 
     def _watch(self) -> list[str]:
-        values = ["inputs[watched]", "targets[watched]"]
+        values = [f"{self._inputs}[watched]", "targets[watched]"]
         if self.weighs:
             values.append("weights[watched] / weights[watched].mean()")
         validation = f"    validation = ({', '.join(values)})"

@@ -8,24 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from ._file import join_file
-from ._main import main_source
+from ._main import docstring_source, main_source
 from ._network import network_source
 from ._refusal import CannotGenerateError
+from ._task import Task
+from ._trained import keep_source, stands_for, trained_source
 from ._training import training_source
-from .preparers import preparation_source
-from .preparers._source import Code, PreparationSource
-
-_DOCSTRING = '''"""{description}.
-
-Train on a CSV file, print how well rows that were held out are predicted, and keep
-the network beside this file:
-
-    python {file} --data {data} --target {target}
-
-Then predict for the rows of another file:
-
-    python {file} --predict new.csv
-"""'''
+from .preparers import Code, PreparationSource, preparation_source
 
 
 def write_source(
@@ -59,65 +48,66 @@ def write_source(
             f"imported; got {str(path)!r}."
         )
     prepare, select, network = (step for _, step in estimator.best_estimator_.steps)
-    is_classifier = hasattr(estimator, "classes_")
-    preparation = preparation_source(
-        estimator.input_kind_, prepare, select, is_classifier=is_classifier
-    )
-    path.write_text(_source(estimator, preparation, network, path.name), "utf-8")
+    task = _task(estimator, network)
+    preparation = preparation_source(estimator.input_kind_, prepare, select, task)
+    path.write_text(_source(estimator, preparation, network, task, path.name), "utf-8")
     if weights:
         _write_weights(path, preparation, network)
     return path
 
 
-def _source(
-    estimator: Any, preparation: PreparationSource, network: Any, file: str
-) -> str:
+def _task(estimator: Any, network: Any) -> Task:
     classes = getattr(estimator, "classes_", None)
-    n_outputs = 1 if classes is not None else network.n_outputs_
-    stratifies = classes is not None and _can_be_stratified(estimator)
+    if classes is None:
+        return Task(n_outputs=network.n_outputs_)
+    return Task(classes.tolist())
+
+
+def _source(
+    estimator: Any,
+    preparation: PreparationSource,
+    network: Any,
+    task: Task,
+    file: str,
+) -> str:
+    stratifies = task.is_classifier and _can_be_stratified(estimator)
     if callable(network.architecture) and network.build_model().compiled:
         raise CannotGenerateError(
             "The architecture compiles its model itself, and what it is compiled with "
             "cannot be written as source. Return it without compiling it."
         )
-    name = _architecture_name(network)
-    task = _task(classes, n_outputs)
-    built = network_source(network.model_, f"{name} for {task}")
+    description = f"{_architecture_name(network)} for {task}"
+    built = network_source(network.model_, description, preparation)
+    class_weight = getattr(estimator, "class_weight", None)
     training = training_source(
-        network, getattr(estimator, "class_weight", None), stratifies=stratifies
+        network, class_weight, preparation, stratifies=stratifies
     )
-    target: Any = "target"
-    if n_outputs > 1:
-        target = [f"target_{number}" for number in range(n_outputs)]
+    command = preparation.command
     settings: dict[str, Any] = {
-        "DATA": "data.csv",
-        "TARGET": target,
-        **({} if classes is None else {"CLASSES": classes.tolist()}),
+        **command.settings,
+        **({"CLASSES": task.classes} if task.is_classifier else {}),
         **preparation.settings,
         "TEST_SHARE": 0.2,
         **training.settings,
         "MODEL": Code('Path(__file__).with_suffix(".keras")'),
         "LEARNED": Code('Path(__file__).with_suffix(".joblib")'),
     }
-    description = f"A neural network, {name}, for {task}"
-    answers, keep = _answer_parts(classes, n_outputs)
+    definitions = preparation.definitions
     return join_file(
-        _DOCSTRING.format(
-            description=description,
-            file=file,
-            data="data.csv",
-            target=" ".join(target) if n_outputs > 1 else target,
-        ),
+        docstring_source(command, f"A neural network, {description}", file),
         settings,
         [
             [*built.parts, *preparation.parts, *training.parts],
-            preparation.definitions,
+            *([] if definitions is None else [definitions]),
             preparation.load,
             built.build,
+            *trained_source(preparation, task),
             training.functions,
-            [*answers, keep],
-            main_source(n_outputs, stratifies=stratifies),
+            [f"predict_{task.kind}", f"evaluate_{task.kind}"],
+            keep_source(preparation, task),
+            main_source(command, stratifies=stratifies),
         ],
+        stands_for(preparation, task),
     )
 
 
@@ -135,21 +125,6 @@ def _architecture_name(network: Any) -> str:
     return str(architecture.name)
 
 
-def _task(classes: Any, n_outputs: int) -> str:
-    if classes is not None:
-        return f"{len(classes)} classes"
-    return "a number" if n_outputs == 1 else f"{n_outputs} numbers"
-
-
-def _answer_parts(classes: Any, n_outputs: int) -> tuple[list[str], str]:
-    """Files of :mod:`.parts` that predict and evaluate, and that save and load."""
-    if classes is not None:
-        kind = "two_classes" if len(classes) == 2 else "classes"
-        return [f"predict_{kind}", f"evaluate_{kind}"], "keep_classifier"
-    kind = "number" if n_outputs == 1 else "numbers"
-    return [f"predict_{kind}", f"evaluate_{kind}"], "keep_regressor"
-
-
 def _write_weights(path: Path, preparation: PreparationSource, network: Any) -> None:
     """Let the file itself save the network, with the weights of the estimator's."""
     from ...training._seeded import seeded
@@ -160,14 +135,17 @@ def _write_weights(path: Path, preparation: PreparationSource, network: Any) -> 
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     with seeded(network.seed):  # the weights that are replaced are drawn
-        model = module.build_model(network.X_shape_[1])
+        size = preparation.size
+        model = module.build_model(*([] if size is None else [size.value]))
     model.set_weights(network.weights_)
-    preprocessing = module.make_preprocessing()
-    vars(preprocessing).update(preparation.learned)
-    if hasattr(network, "classes_"):
-        module.save(module.Trained(preprocessing, model))
-        return
-    module.save(module.Trained(preprocessing, _target_scaler(module, network), model))
+    made = [model]
+    if not hasattr(network, "classes_"):
+        made.insert(0, _target_scaler(module, network))
+    if not preparation.is_raw:
+        preprocessing = module.make_preprocessing()
+        vars(preprocessing).update(preparation.learned)
+        made.insert(0, preprocessing)
+    module.save(model if len(made) == 1 else module.Trained(*made))
 
 
 def _target_scaler(module: Any, network: Any) -> Any:

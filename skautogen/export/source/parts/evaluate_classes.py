@@ -1,16 +1,15 @@
 """A function of generated files."""
 
 import numpy as np
-import pandas as pd
 from sklearn import metrics
 
 from .labels import encode_labels
+from .made import Inputs, Trained
 from .predict_classes import predict_proba
 from .settings import CLASSES
-from .trained_classifier import Trained
 
 
-def evaluate(trained: Trained, X: pd.DataFrame, y: np.ndarray) -> dict[str, float]:
+def evaluate(trained: Trained, X: Inputs, y: np.ndarray) -> dict[str, float]:
     """Compute the usual metrics, means over the classes where they are of one."""
     proba, true = predict_proba(trained, X), encode_labels(y)
     predicted = proba.argmax(axis=1)

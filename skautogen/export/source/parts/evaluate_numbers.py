@@ -1,14 +1,13 @@
 """A function of generated files."""
 
 import numpy as np
-import pandas as pd
 from sklearn import metrics
 
+from .made import Inputs, Trained
 from .predict_numbers import predict
-from .trained_regressor import Trained
 
 
-def evaluate(trained: Trained, X: pd.DataFrame, y: np.ndarray) -> dict[str, float]:
+def evaluate(trained: Trained, X: Inputs, y: np.ndarray) -> dict[str, float]:
     """Compute the usual metrics, means over the targets."""
     predicted = predict(trained, X)
     return {

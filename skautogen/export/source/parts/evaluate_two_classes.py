@@ -1,15 +1,14 @@
 """A function of generated files."""
 
 import numpy as np
-import pandas as pd
 from sklearn import metrics
 
 from .labels import encode_labels
+from .made import Inputs, Trained
 from .predict_two_classes import predict_proba
-from .trained_classifier import Trained
 
 
-def evaluate(trained: Trained, X: pd.DataFrame, y: np.ndarray) -> dict[str, float]:
+def evaluate(trained: Trained, X: Inputs, y: np.ndarray) -> dict[str, float]:
     """Compute the usual metrics, of which the second class is the positive one."""
     proba, true = predict_proba(trained, X), encode_labels(y)
     predicted = proba.argmax(axis=1)

@@ -1,15 +1,23 @@
-"""Functions of generated files that are written for each network."""
+"""What generated files have that is written for each network."""
 
 from typing import Any
 
-
-def make_preprocessing() -> Any:
-    """Stand for the function that makes the preprocessing."""
+Inputs = Any
 
 
-def build_model(n_features: int) -> Any:
-    """Stand for the function that builds the network."""
+class Trained:
+    """Stand for what training makes."""
+
+    preprocessing: Any
+    target: Any
+    model: Any
 
 
-def train(X: Any, y: Any) -> Any:
-    """Stand for the function that trains."""
+def read_characters(text: str) -> list[str]:
+    """Stand for the function of one of several files."""
+    raise NotImplementedError
+
+
+def read_tokens(text: str) -> list[str]:
+    """Stand for the function that reads words or characters."""
+    raise NotImplementedError

@@ -1,19 +1,18 @@
 """Functions of generated files."""
 
 import numpy as np
-import pandas as pd
 
+from .made import Inputs, Trained
 from .settings import CLASSES
-from .trained_classifier import Trained
 
 
-def predict_proba(trained: Trained, X: pd.DataFrame) -> np.ndarray:
+def predict_proba(trained: Trained, X: Inputs) -> np.ndarray:
     """Probabilities of the classes, in the order of CLASSES."""
-    inputs = trained.preprocessing.transform(X)
-    proba = trained.model.predict(inputs, verbose=0).astype("float64")
+    answers = trained.model.predict(trained.preprocessing.transform(X), verbose=0)
+    proba = answers.astype("float64")
     return proba / proba.sum(axis=1, keepdims=True)
 
 
-def predict(trained: Trained, X: pd.DataFrame) -> np.ndarray:
+def predict(trained: Trained, X: Inputs) -> np.ndarray:
     """The most probable label of each row."""
     return np.array(CLASSES)[predict_proba(trained, X).argmax(axis=1)]

@@ -1,13 +1,11 @@
 """A function of generated files."""
 
 import numpy as np
-import pandas as pd
 
-from .trained_regressor import Trained
+from .made import Inputs, Trained
 
 
-def predict(trained: Trained, X: pd.DataFrame) -> np.ndarray:
+def predict(trained: Trained, X: Inputs) -> np.ndarray:
     """Predict a number for each row."""
-    inputs = trained.preprocessing.transform(X)
-    answers = trained.model.predict(inputs, verbose=0)
+    answers = trained.model.predict(trained.preprocessing.transform(X), verbose=0)
     return trained.target.inverse_transform(answers)[:, 0]

@@ -13,15 +13,6 @@ from .words import read_words
 N_SPELLING = 30
 
 
-def find_frequent_words(column: pd.Series) -> list[str]:
-    """The words that ten rows have or more, at most 128, in alphabetical order."""
-    counts = read_words(column).dropna().value_counts()
-    frequent = sorted(
-        counts.index[counts >= 10], key=lambda word: (-counts[word], word)
-    )
-    return sorted(frequent[:128])
-
-
 def fit_spelling(column: pd.Series) -> Pipeline:
     """Learn to describe words by their n-grams of characters."""
     words = sorted(read_words(column).dropna().unique())

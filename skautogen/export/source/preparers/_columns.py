@@ -10,7 +10,9 @@ import numpy as np
 from ....inputs._frames import Nothing
 from ....inputs._strings import FreeText, Levels, LooseNumbers, Text
 from ....inputs._times import Dates, Durations
+from ....inputs._writing import N_MEASURES
 from .._refusal import CannotGenerateError
+from ._vocabularies import read_vocabularies
 
 
 @dataclass
@@ -24,12 +26,14 @@ class Columns:
     have_names : bool
         Whether the estimator knows columns by these names; else by their order.
     numbers, loose, durations : list of str
-    dates : dict of str -> (str or None, list of str)
-        The format, and the parts that are points on circles.
+    dates : dict of str -> (str or None, list of str), or with another str
+        The format, the parts that are points on circles, and the time zone, if any.
     levels : dict of str -> list of str
         Categories; of columns of spelled words, the frequent ones.
     spelled : dict of str -> sklearn.pipeline.Pipeline
         Columns of words that are described by their spelling.
+    texts : dict of str -> dict
+        Columns of texts of several words, and what describes them.
     """
 
     names: list[str]
@@ -37,14 +41,16 @@ class Columns:
     numbers: list[str] = field(default_factory=list)
     loose: list[str] = field(default_factory=list)
     durations: list[str] = field(default_factory=list)
-    dates: dict[str, tuple[str | None, list[str]]] = field(default_factory=dict)
+    dates: dict[str, tuple[Any, ...]] = field(default_factory=dict)
     levels: dict[str, list[str]] = field(default_factory=dict)
     spelled: dict[str, Any] = field(default_factory=dict)
+    texts: dict[str, Any] = field(default_factory=dict)
 
     @property
     def categories(self) -> list[str]:
         """Columns of which every value is a category."""
-        return [name for name in self.levels if name not in self.spelled]
+        described = self.spelled.keys() | self.texts.keys()
+        return [name for name in self.levels if name not in described]
 
     @property
     def all_are_numbers(self) -> bool:
@@ -57,7 +63,8 @@ class Columns:
 
     def number_names(self) -> list[str]:
         """What the numbers are called that are brought to scale, in order."""
-        widths = {name: 2 + 2 * len(parts) for name, (_, parts) in self.dates.items()}
+        widths = {name: 2 + 2 * len(each[1]) for name, each in self.dates.items()}
+        widths |= dict.fromkeys(self.texts, N_MEASURES)
         widths |= {
             name: len(each[-1].components_) for name, each in self.spelled.items()
         }
@@ -128,11 +135,8 @@ def _sort_in(columns: Columns, name: str, encoder: Any) -> None:
             columns.levels[name] = list(encoder.frequent.positions)
             columns.spelled[name] = encoder.spelling
         case FreeText():
-            raise CannotGenerateError(
-                f"Column {name!r} holds texts of several words, and the n-grams that "
-                "it is described by cannot be written as source yet. Leave the column "
-                "out, or make categories or numbers of it, and fit again."
-            )
+            columns.levels[name] = list(encoder.frequent.positions)
+            columns.texts[name] = _read_topics(encoder.topics)
         case _:
             raise CannotGenerateError(
                 f"Column {name!r} is read by {type(encoder).__name__}, which cannot be "
@@ -140,14 +144,7 @@ def _sort_in(columns: Columns, name: str, encoder: Any) -> None:
             )
 
 
-def _read_dates(name: str, encoder: Dates) -> tuple[str | None, list[str]]:
-    zone = getattr(encoder.parser, "output_time_zone_", None)
-    if zone is not None:
-        raise CannotGenerateError(
-            f"Column {name!r} holds dates with a time zone, {zone}, which cannot be "
-            'written as source yet. Convert it to UTC and drop the zone: X["when"]'
-            ".dt.tz_convert(None)."
-        )
+def _read_dates(name: str, encoder: Dates) -> tuple[Any, ...]:
     outputs = encoder.encoder.all_outputs_
     parts = ["month", "day", "hour", "weekday"]
     found = [part for part in parts if any(f"_{part}_" in each for each in outputs)]
@@ -156,4 +153,12 @@ def _read_dates(name: str, encoder: Dates) -> tuple[str | None, list[str]]:
             f"Column {name!r} holds dates that become {np.array(outputs).tolist()}, "
             "which cannot be written as source yet."
         )
-    return getattr(encoder.parser, "format_", None), found
+    form = getattr(encoder.parser, "format_", None)
+    zone = getattr(encoder.parser, "output_time_zone_", None)
+    return (form, found) if zone is None else (form, found, zone)
+
+
+def _read_topics(topics: Any) -> dict[str, Any]:
+    """What texts are described by, as :mod:`..parts.topics` has it."""
+    terms, rarity = read_vocabularies(topics.ngrams)
+    return {"terms": terms, "rarity": rarity, "svd": topics.reduction}

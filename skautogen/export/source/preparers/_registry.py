@@ -6,14 +6,25 @@ from collections.abc import Callable
 from typing import Any
 
 from .._refusal import CannotGenerateError
+from .._task import Task
 from ._source import PreparationSource
+from .audio import audio_source
+from .image import image_source
+from .sequence import sequence_source
 from .table import table_source
+from .text import text_source
 
-_KINDS: dict[str, Callable[..., PreparationSource]] = {"table": table_source}
+_KINDS: dict[str, Callable[..., PreparationSource]] = {
+    "audio": audio_source,
+    "image": image_source,
+    "sequence": sequence_source,
+    "table": table_source,
+    "text": text_source,
+}
 
 
 def preparation_source(
-    kind: str, prepare: Any, select: Any, *, is_classifier: bool
+    kind: str, prepare: Any, select: Any, task: Task
 ) -> PreparationSource:
     """Write the first two steps of a pipeline.
 
@@ -23,7 +34,7 @@ def preparation_source(
         Of input, such as ``"table"``.
     prepare, select : transformer
         Fitted.
-    is_classifier : bool
+    task : Task
 
     Returns
     -------
@@ -40,4 +51,4 @@ def preparation_source(
             f"and not yet for {kind!r}. best_estimator_ can be pickled, and model_.save"
             '("model.keras") saves its network.'
         )
-    return _KINDS[kind](prepare, select, is_classifier=is_classifier)
+    return _KINDS[kind](prepare, select, task)

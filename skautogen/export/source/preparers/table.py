@@ -9,24 +9,26 @@ import numpy as np
 from .._fragment import Fragment
 from .._literals import call, call_of_list
 from .._refusal import CannotGenerateError
+from .._task import Task
 from ._columns import Columns, read_columns
 from ._load_table import load_source
-from ._source import Code, PreparationSource
+from ._source import Code, Command, PreparationSource, Size
+from ._target import Target
+from ._vocabularies import characters_part
 
 _MAKE = '''def make_preprocessing() -> TablePreprocessor:
     """Make the preprocessing, which is fitted on training rows."""
     return TablePreprocessor()'''
 
 
-def table_source(
-    prepare: Any, select: Any, *, is_classifier: bool
-) -> PreparationSource:
+def table_source(prepare: Any, select: Any, task: Task) -> PreparationSource:
     """Write a ``TablePreparer`` and the columns that a selection has kept.
 
     Parameters
     ----------
     prepare : TablePreparer
     select : FeatureSelector
+    task : Task
 
     Returns
     -------
@@ -41,12 +43,38 @@ def table_source(
     columns = read_columns(prepare)
     has = _Has(prepare, columns, selected=_selected(prepare, select, columns))
     definitions = Fragment.of(f"{_class(has)}\n\n\n{_MAKE}", *has.imports)
+    n_features = len(prepare.input_index_)
+    if has.selected is not None:
+        n_features = len(has.selected)
     return PreparationSource(
+        command=_command(task),
+        inputs="pd.DataFrame",
         parts=has.parts,
+        load=load_source(_read_columns(has), is_classifier=task.is_classifier),
+        input_shape="(n_features,)",
         definitions=definitions,
-        load=load_source(_read_columns(has), is_classifier=is_classifier),
+        counts_weights=True,
+        # Categories are learnt in training: rows tell how many numbers there are.
+        size=Size("n_features", "inputs.shape[1]", n_features),
         settings=_settings(has),
         learned=_learned(has),
+    )
+
+
+def _command(task: Task) -> Command:
+    """The command line of tables: CSV files, of which a column is the target."""
+    target = Target.of(task)
+    read = "pick_features(read_table(arguments.predict), arguments.target)"
+    return Command(
+        data="CSV file",
+        to_predict="the rows of another file",
+        examples=(f"--data data.csv --target {target.shown}", "--predict new.csv"),
+        unit="rows",
+        read=(f"X = {read}",),
+        table=("predict(load(), X)", f"columns={target.columns}"),
+        load="arguments.data, arguments.target",
+        arguments=(target.argument,),
+        settings={"DATA": "data.csv", "TARGET": target.names},
     )
 
 
@@ -87,12 +115,26 @@ class _Has:
             "scale": self.numbers,
             "frequent": self.frequent,
             "levels": self.categories,
+            "frequent_words": bool(columns.spelled or columns.texts),
             "spelling": bool(columns.spelled),
             "loose_numbers": bool(columns.loose),
             "durations": bool(columns.durations),
-            "dates": bool(columns.dates),
+            "dates": bool(columns.dates) and not self.has_zones,
+            "dates_of_zones": self.has_zones,
+            "topics": bool(columns.texts),
         }
-        return tuple(name for name, is_needed in needed.items() if is_needed)
+        parts = [name for name, is_needed in needed.items() if is_needed]
+        if columns.texts:
+            terms = [
+                own for topics in columns.texts.values() for own in topics["terms"][1]
+            ]
+            parts.insert(-1, characters_part([[], terms]))
+        return tuple(parts)
+
+    @property
+    def has_zones(self) -> bool:
+        """Whether there are dates with a time zone."""
+        return any(len(each) == 3 for each in self.columns.dates.values())
 
 
 def _selected(prepare: Any, select: Any, columns: Columns) -> list[str] | None:
@@ -105,6 +147,12 @@ def _selected(prepare: Any, select: Any, columns: Columns) -> list[str] | None:
     if select.support_.all():
         return None
     names = _prepared_names(prepare, columns)
+    if columns.texts:
+        raise CannotGenerateError(
+            "Features are selected by name, and the topics of texts have none that "
+            f"stays: {', '.join(columns.texts)}. Fit with feature_selection=None, or "
+            "without these columns."
+        )
     if len(set(names)) < len(names):
         repeated = sorted({name for name in names if names.count(name) > 1})
         raise CannotGenerateError(
@@ -152,6 +200,7 @@ def _settings(has: _Has) -> dict[str, Any]:
             "DATES": columns.dates,
             "CATEGORIES": columns.categories,
             "SPELLED": list(columns.spelled),
+            "TEXTS": list(columns.texts),
         }
     if has.selected is not None and _read_columns(has) is columns:
         settings["SELECTED"] = has.selected
@@ -165,6 +214,8 @@ def _learned(has: _Has) -> dict[str, Any]:
         learned["levels_"] = columns.levels
     if columns.spelled:
         learned["spelling_"] = columns.spelled
+    if columns.texts:
+        learned["topics_"] = columns.texts
     if has.numbers:
         numbers = np.arange(prepare.n_numeric_)
         if has.reads_selected:
@@ -238,6 +289,13 @@ def _fit(has: _Has) -> str:
             lines += [
                 f"        self.levels_ {sign} {frequent}",
                 f"        self.spelling_ = {spelling}",
+            ]
+        if columns.texts:
+            sign = "|=" if columns.categories or columns.spelled else "="
+            frequent = "{name: find_frequent_words(X[name]) for name in TEXTS}"
+            lines += [
+                f"        self.levels_ {sign} {frequent}",
+                "        self.topics_ = {name: fit_topics(X[name]) for name in TEXTS}",
             ]
     if has.numbers or has.gaps:
         lines += _read_lines(has)
@@ -321,6 +379,7 @@ def _read(has: _Has) -> str:
         "DURATIONS": ("read_durations(X[name])", columns.durations),
         "DATES": ("read_dates(X[name], *DATES[name])", columns.dates),
         "SPELLED": (spelled, columns.spelled),
+        "TEXTS": ("describe_writing(X[name])", columns.texts),
     }
     sign = "="
     for source, (read, some) in readers.items():
@@ -331,6 +390,8 @@ def _read(has: _Has) -> str:
         read = "encode_levels(X[name], levels)"
         each = "name, levels in self.levels_.items()"
         lines.append(_assign_dict("categories", "=", read, each))
+    if columns.texts:
+        lines += _DESCRIBE_TEXTS.splitlines()
     return "\n".join([*lines, f"        return {', '.join(makes)}"])
 
 
@@ -379,6 +440,10 @@ def _names(has: _Has) -> str:
     return "\n".join([*lines, "        return names"])
 
 
+_DESCRIBE_TEXTS = """\
+        for name in TEXTS:
+            topics = describe_topics(X[name], self.topics_[name])
+            categories[name] = np.hstack([categories[name], topics])"""
 _NUMBER_NAMES = """\
         names = []
         for name in FEATURES:

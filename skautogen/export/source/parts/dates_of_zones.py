@@ -1,0 +1,25 @@
+"""A function of generated files."""
+
+import numpy as np
+import pandas as pd
+
+
+def read_dates(
+    column: pd.Series, form: str | None, parts: list[str], zone: str | None = None
+) -> np.ndarray:
+    """Read dates: seconds since 1970, the year, and points on circles.
+
+    So December is next to January. Missing dates are NaN.
+    """
+    dates = pd.to_datetime(column, format=form, errors="coerce", utc=True)
+    epoch = pd.Timestamp("1970-01-01", tz="UTC")
+    seconds = (dates - epoch).dt.total_seconds()
+    dates = dates.dt.tz_convert(zone)
+    numbers = [seconds, dates.dt.year]
+    periods = {"month": 12, "day": 30, "hour": 24, "weekday": 7}
+    for part in parts:
+        # Monday is day 1.
+        place = dates.dt.weekday + 1 if part == "weekday" else getattr(dates.dt, part)
+        angle = 2 * np.pi * place / periods[part]
+        numbers += [np.sin(angle), np.cos(angle)]
+    return np.column_stack(numbers).astype(float)

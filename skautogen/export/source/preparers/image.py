@@ -1,0 +1,49 @@
+"""The preparation of images as source."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .._fragment import Fragment
+from .._task import Task
+from ._files_or_arrays import of_files_or_arrays
+from ._source import PreparationSource
+
+_LOAD_ARRAYS = '''\
+def load_features(path: str) -> np.ndarray:
+    """Read the images of an .npz file."""
+    return np.load(path)["X"].reshape(-1, *SHAPE)
+
+
+def load_data(path: str) -> tuple[np.ndarray, np.ndarray]:
+    """Read images, and the numbers to predict for them."""
+    return load_features(path), np.load(path)["y"].astype(float)'''
+
+
+def image_source(prepare: Any, select: Any, task: Task) -> PreparationSource:
+    """Write how images are read; the network takes their pixels.
+
+    Parameters
+    ----------
+    prepare : ImagePreparer
+    select : KeepAll
+    task : Task
+
+    Returns
+    -------
+    source : PreparationSource
+    """
+    shape = tuple(prepare.sample_shape_)
+    parts: tuple[str, ...] = ()
+    load = Fragment.of(_LOAD_ARRAYS, "import numpy as np")
+    # Files have one channel or three.
+    if task.is_classifier and shape[2] in (1, 3):
+        parts, load = ("load_images",), Fragment("")
+    return PreparationSource(
+        command=of_files_or_arrays(task, "images"),
+        inputs="np.ndarray",
+        parts=parts,
+        load=load,
+        input_shape="SHAPE",
+        settings={"SHAPE": shape},
+    )

@@ -1,0 +1,58 @@
+"""The preparation of texts as source: one file for each representation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .._fragment import Fragment
+from .._task import Task
+from ._ngrams import ngrams_source
+from ._source import Command, PreparationSource
+from ._target import Target
+from ._tokens import tokens_source
+
+_LOAD = '''\
+def read_table(path: str) -> pd.DataFrame:
+    """Read a CSV file, in which a text may be "nan" or empty."""
+    return pd.read_csv(path, dtype={{TEXT: str}}, keep_default_na=False)
+
+
+def load_data(path: str, target) -> tuple[list[str], np.ndarray]:
+    """Read a CSV file as texts and target."""
+    frame = read_table(path)
+    return frame[TEXT].tolist(), frame[target].to_numpy({dtype})'''
+
+
+def text_source(prepare: Any, select: Any, task: Task) -> PreparationSource:
+    """Write a ``TextPreparer``.
+
+    Parameters
+    ----------
+    prepare : TextPreparer
+    select : KeepAll
+    task : Task
+
+    Returns
+    -------
+    source : PreparationSource
+    """
+    write = tokens_source if prepare.representation == "tokens" else ngrams_source
+    load = _LOAD.format(dtype="" if task.is_classifier else "dtype=float")
+    imports = "import numpy as np", "import pandas as pd"
+    return write(prepare, task, _command(task), Fragment.of(load, *imports))
+
+
+def _command(task: Task) -> Command:
+    """CSV files, of which one column is the text and others are the target."""
+    target = Target.of(task)
+    return Command(
+        data="CSV file",
+        to_predict="the texts of another file",
+        examples=("--data data.csv", "--predict new.csv"),
+        unit="texts",
+        read=("X = read_table(arguments.predict)[TEXT].tolist()",),
+        table=("predict(load(), X)", f"columns={target.columns}"),
+        load="arguments.data, arguments.target",
+        arguments=(target.argument,),
+        settings={"DATA": "data.csv", "TEXT": "text", "TARGET": target.names},
+    )
