@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from ._arguments import add_model, add_output
-from ._files import check_output, load_model
+from ._arguments import add_data, add_model, add_output, add_target
+from ._files import check_output, load_model, read_judged
 
 HELP = "make a saved model smaller and faster, at almost the same score"
 
@@ -13,29 +13,39 @@ HELP = "make a saved model smaller and faster, at almost the same score"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     add_model(parser)
+    # A model keeps no rows, and nothing else tells what it loses.
+    add_data(parser)
     add_output(parser, "MODEL", "the smaller model to this file")
+    add_target(parser, "default: as in fit")
     parser.add_argument(
         "--method",
         default="auto",
         metavar="METHOD",
-        help="how (default: %(default)s)",
+        help="distillation, pruning, int8, int4, float16, or several joined by + "
+        "(default: %(default)s)",
     )
     parser.add_argument(
         "--tolerance",
         type=float,
         default=0.01,
-        metavar="SCORE",
-        help="what the score may lose (default: %(default)s)",
+        metavar="SHARE",
+        help="of the score, what may be lost (default: %(default)s)",
     )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Compress, save, and print what was lost and gained."""
     output = check_output(
-        arguments.output, arguments.model, overwrite=arguments.overwrite
+        arguments.output,
+        arguments.model,
+        arguments.data,
+        overwrite=arguments.overwrite,
     )
     model = load_model(arguments.model)
-    result = model.compress(method=arguments.method, tolerance=arguments.tolerance)
+    X, y = read_judged(model, arguments.data, arguments.target)
+    result = model.compress(
+        X, y, method=arguments.method, tolerance=arguments.tolerance
+    )
     result.estimator.save(output)
     print(result)
     return 0

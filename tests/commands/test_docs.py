@@ -17,7 +17,10 @@ pytestmark = pytest.mark.xdist_group("commands")
 
 DOCS = Path(__file__).parents[2] / "docs"
 # Options that count last: the same command, in less time.
-QUICK = ["--n-iter", "1", "--time-limit", "1"]
+QUICK = {
+    "fit": ["--n-iter", "1", "--time-limit", "1"],
+    "compress": ["--method", "float16"],
+}
 # As a process has it that has neither of them installed.
 WITHOUT = """
 import runpy, sys
@@ -43,10 +46,10 @@ def test_the_command_line(run, folder):
     (folder / "new.csv").write_bytes((folder / "test.csv").read_bytes())
     commands = _commands("command_line.md")
     assert {each[0] for each in commands} == {
-        *("fit", "predict", "evaluate", "report", "export")
+        *("fit", "predict", "evaluate", "report", "export", "compress")
     }
     for each in commands:
-        code, _, err = run(*each, *(QUICK if each[0] == "fit" else ()))
+        code, _, err = run(*each, *QUICK.get(each[0], ()))
         assert code == 0, (each, err)
     with np.load(folder / "predictions.npz") as predicted:
         assert set(predicted) == {"churn", "probability_no", "probability_yes"}
@@ -74,7 +77,7 @@ def test_from_a_csv_file_to_a_process_without_skautogen(run, folder, customers):
     pytest.importorskip("onnxruntime")
     (folder / "churn.skautogen").unlink()
     fit, export = _commands("deploy.md")
-    assert run(*fit, *QUICK)[0] == 0
+    assert run(*fit, *QUICK["fit"])[0] == 0
     assert run(*export)[0] == 0
     (told,) = _blocks("deploy.md", "json")
     written = json.loads((folder / "churn.onnx.json").read_text(encoding="utf-8"))
