@@ -65,10 +65,10 @@ def _distance(one, other, X) -> float:
 
 def main() -> None:
     sys.meta_path.insert(0, _Blocked())
-    folder = Path(sys.argv[1])
+    folder, trained = Path(sys.argv[1]), sys.argv[2:]
     answers = {}
     for case in sorted(folder.iterdir()):
-        answers[case.name] = answer(case, trains=case.name in sys.argv[2:])
+        answers[case.name] = answer(case, trains=case.name in trained)
     assert "skautogen" not in sys.modules
     (folder / "answers.json").write_text(json.dumps(answers))
 

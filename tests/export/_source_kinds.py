@@ -44,13 +44,14 @@ _CONVOLUTIONS = Structure(
     ),
 )
 _FAST = {"learning_rate": 0.01, "epochs": 15, "batch_size": 16}
-_SMALL = {"filters": 8, "mirror": True}
 _SOUND = {"filters": (8, 16), "masking": 0.0, "pitch_shift": 0.0}
 
 CASES = {
-    "cnn": Case("image", "cnn", {**_FAST, **_SMALL}, is_trained=True, saves_files=True),
+    "cnn": Case(
+        "image", "cnn", {**_FAST, "filters": 8}, is_trained=True, saves_files=True
+    ),
     "cnn-number": Case("image", "cnn", {"shift": 0.0}, "number"),
-    "residual_cnn": Case("image", "residual_cnn", {"filters": 8}),
+    "residual_cnn": Case("image", "residual_cnn", {"filters": 8, "mirror": True}),
     "backbone": Case("image", "backbone", {"backbone": "mobilenet_v3_small"}),
     "image_blocks": Case("image", "image_blocks", {"structure": _CONVOLUTIONS}),
     "ngrams": Case(

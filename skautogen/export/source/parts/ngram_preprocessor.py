@@ -27,7 +27,8 @@ class NgramPreprocessor(TransformerMixin, BaseEstimator):
         # Less than a length of 1, which the words have; constant ones become 0.
         self.width_ = np.where(deviation > 1e-9, deviation / 0.3, np.inf)
         found, has_term = find_terms(X)
-        self.terms_ = pick_terms(found, chi2(has_term, y)[0], MOST_TERMS)
+        scores = chi2(has_term, y)[0]
+        self.terms_ = pick_terms(found, scores, MOST_TERMS)
         self.rarity_ = find_rarity(X, self.terms_)
         self.n_terms_ = len(self.center_) + sum(map(len, self.terms_))
         # As many as 98 % of the texts have.
