@@ -26,8 +26,11 @@ def operation(each: Any) -> LayerCode:
     name = type(each).__name__
     if name == "Cast":
         return LayerCode(form=f'ops.cast({{0}}, "{each.dtype}")', noun="number")
+    if name == "ExpandDims":
+        form = f"ops.expand_dims({{0}}, {each.axis})"
+        return LayerCode(form=form, noun="number")
     if name not in _OPERATIONS:
-        known = ", ".join(["Cast", *_OPERATIONS])
+        known = ", ".join(["Cast", "ExpandDims", *_OPERATIONS])
         raise CannotGenerateError(
             f"The network computes {name} ({each.name!r}), which cannot be written as "
             f"source. Operations that can are {known}; use a layer of Keras'."
