@@ -10,7 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from .._backend import load_keras
+from .._spelling import unknown_name
 from ._head import output_layer
+from ._layer_names import LAYER_NAMES
 from ._ranges import drawn_from, is_range, middle_of
 
 if TYPE_CHECKING:
@@ -184,14 +186,22 @@ def make_layer(name: str, arguments: Mapping[str, Any]) -> keras.layers.Layer:
     Parameters
     ----------
     name : str
-        In ``keras.layers``.
+        In ``keras.layers``, and one of those that may stand in a chain.
     arguments : mapping
         Values, and layers in one of their written forms.
 
     Returns
     -------
     layer : keras.layers.Layer
+
+    Raises
+    ------
+    ValueError
+        If it is none that may stand in a chain. Others run code, or read files, which a
+        file of a saved estimator must not.
     """
+    if name not in LAYER_NAMES:
+        raise ValueError(unknown_name("layer", name, LAYER_NAMES))
     made = {
         key: make_layer(*split_layer(value)) if isinstance(value, Mapping) else value
         for key, value in arguments.items()

@@ -14,13 +14,6 @@ HELP = "write a configuration for a file of data, with all that can be set"
 
 # Columns that are called so are what is predicted, the likeliest first.
 _USUAL_TARGETS = ("target", "label", "class", "y", "outcome")
-_TASKS = {
-    "table": "Tabular",
-    "image": "Image",
-    "sequence": "Sequence",
-    "audio": "Audio",
-    "text": "Text",
-}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -76,6 +69,7 @@ def _task(data: str, target: str | None, output: Path) -> dict[str, Any]:
 
 
 def _task_of_file(data: str, target: str | None, output: Path) -> dict[str, Any]:
+    from ..config.task import name_task
     from ..data import infer_task, read_data, take_data
     from ..inputs import detect_kind
 
@@ -88,7 +82,7 @@ def _task_of_file(data: str, target: str | None, output: Path) -> dict[str, Any]
     is_column = hasattr(X, "columns") and len(X.columns) == 1
     kind = detect_kind(X[X.columns[0]] if is_column else X)
     learned = infer_task(y)
-    name = f"{_TASKS[kind.name]}{learned.name.capitalize()}"
+    name = name_task(kind.name, learned.name)
     say(f"{data}: {len(X):,} rows. Task: {name} ({learned.reason}).")
     # Paths of a configuration begin at its folder.
     dataset: dict[str, Any] = {"path": os.path.relpath(data, output.parent)}

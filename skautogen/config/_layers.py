@@ -8,10 +8,10 @@ from typing import Any
 
 from .._backend import load_keras
 from .._spelling import unknown_name
+from ..architectures._layer_names import LAYER_NAMES
 from ..architectures._ranges import is_range, middle_of
 from ..architectures.layer_list import make_layer, split_layer
 from ..training import FLAT_NAMES, TrainingStrategy
-from ._layer_names import LAYER_NAMES
 from ._problems import Path, Problem
 from ._yaml import Document
 
@@ -74,7 +74,7 @@ def _problems_of(
             found.append((here, unknown_name(f"argument of {name}", argument, known)))
         elif isinstance(value, dict) and not is_range(value):
             if not _is_whole(value):
-                return []  # told of already
+                return found  # what is wrong with it is told of already
             inner, of_inner = split_layer(value)
             found += _problems_of(inner, of_inner, (*here, inner))
     found += [

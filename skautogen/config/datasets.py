@@ -34,13 +34,10 @@ class NamedSet:
         What it is for.
     load : callable
         ``load(task) -> splits``. Fetches the set, where it is not kept already.
-    has_splits : bool
-        Whether it comes with rows to test on.
     """
 
     tasks: tuple[str, ...]
     load: Callable[[str], Splits]
-    has_splits: bool = False
 
 
 def _of_keras(module: str, task: str) -> Splits:
@@ -102,15 +99,15 @@ def _newsgroups(task: str) -> Splits:
 
 NAMED: dict[str, NamedSet] = {
     **{
-        name: NamedSet(_IMAGES, partial(_of_keras, name), has_splits=True)
+        name: NamedSet(_IMAGES, partial(_of_keras, name))
         for name in ("cifar10", "cifar100", "fashion_mnist", "mnist")
     },
     **{
-        name: NamedSet(_TEXTS, partial(_texts_of_keras, name), has_splits=True)
+        name: NamedSet(_TEXTS, partial(_texts_of_keras, name))
         for name in ("imdb", "reuters")
     },
     "california_housing": NamedSet(
-        _TABULAR_NUMBERS, partial(_of_keras, "california_housing"), has_splits=True
+        _TABULAR_NUMBERS, partial(_of_keras, "california_housing")
     ),
     **{
         name: NamedSet(_TABULAR_CLASSES, partial(_of_sklearn, f"load_{name}"))
@@ -126,7 +123,7 @@ NAMED: dict[str, NamedSet] = {
         name: NamedSet(_IMAGES, partial(_pictures_of_sklearn, f"fetch_{name}"))
         for name in ("lfw_people", "olivetti_faces")
     },
-    "20newsgroups": NamedSet(_TEXTS, _newsgroups, has_splits=True),
+    "20newsgroups": NamedSet(_TEXTS, _newsgroups),
 }
 
 

@@ -7,9 +7,9 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, Field, Tag
 
 from ..architectures import ARCHITECTURES
+from ..architectures._layer_names import LAYER_NAMES
 from ..architectures.layer_list import split_layer
 from ..selection import METHODS
-from ._layer_names import LAYER_NAMES
 from ._section import Between, Choices, OneOf, Scalar, Section, form
 
 _LayerName = Annotated[str, OneOf("layer", LAYER_NAMES)]

@@ -23,6 +23,29 @@ TASKS = tuple(
 )
 
 
+def name_task(kind: str, learned: str) -> str:
+    """The name of a task.
+
+    Parameters
+    ----------
+    kind : str
+        What X is, as ``input_kind`` of the estimators.
+    learned : {"classification", "regression"}
+
+    Returns
+    -------
+    name : str
+
+    Examples
+    --------
+    >>> from skautogen.config.task import name_task
+    >>> name_task("table", "regression")
+    'TabularRegression'
+    """
+    first_words = {of: word for word, of in _KINDS.items()}
+    return f"{first_words[kind]}{learned.capitalize()}"
+
+
 def _check_name(name: str) -> str:
     if find_named(name) is None:
         raise ValueError(unknown_name("data set", name, NAMED))

@@ -168,3 +168,10 @@ def test_an_estimator_of_layers_is_searched_and_saved(tmp_path):
     again = load(model.save(tmp_path / "model.skautogen"))
     assert (again.predict_proba(X) == model.predict_proba(X)).all()
     assert again.architecture == layers
+
+
+@pytest.mark.parametrize("name", ["Lambda", "TFSMLayer", "Layer", "no_such"])
+def test_a_builder_makes_no_layer_that_runs_code_or_reads_files(name):
+    meta = {"X_shape_": (9, 4), "target_type_": "multiclass", "n_classes_": 3}
+    with pytest.raises(ValueError, match=f"Unknown layer '{name}'"):
+        LayerList([{name: {"filepath": "saved"}}])(meta)

@@ -1,4 +1,4 @@
-"""Which layers of Keras' a configuration may name: those that can stand in a chain.
+"""Which layers of Keras' plain data may name: those that can stand in a chain.
 
 Left out is what runs code of its own or of files (Lambda, TFSMLayer, JaxLayer...),
 takes several inputs (Add, Attention...), or learns from the data before the training
