@@ -32,6 +32,7 @@ N_ROWS = 40
 LATER = """
 import pickle
 import pathlib
+import multiprocessing.reduction  # takes pickle.loads for what threads tell each other
 import numpy
 import skautogen
 
