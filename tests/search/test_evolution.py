@@ -168,11 +168,22 @@ def test_values_of_any_kind_can_be_changed():
     assert {int(steps.mutate({"x": 8}, rng)["x"]) for _ in range(20)} == {16}
 
 
-def test_few_candidates_are_not_all_drawn():
+@pytest.mark.parametrize(
+    ("population_size", "least", "most"), [(16, 24, 36), (4, 40, 40)]
+)
+def test_breeding_begins_at_once_and_some_are_drawn_until_the_population_is_full(
+    population_size, least, most
+):
     good = Trial({"rate": 0.01, "width": 64, "name": "c", "share": 0.3}, 0.0, 1.0)
     bad = Trial({"rate": 1.0, "width": 8, "name": "a", "share": 1.0}, -50.0, 1.0)
     rng = np.random.RandomState(0)
-    evolution = Evolution(crossover=0.0)
-    for child in evolution.propose(SPACE, [good, bad, bad, bad], 8, rng):
-        parents = (good.candidate, bad.candidate)
-        assert 3 in [sum(child[k] == p[k] for k in child) for p in parents]
+    evolution = Evolution(population_size, crossover=0.0, n_children=40)
+    children = evolution.propose(SPACE, [good, bad, bad, bad], 40, rng)
+    parents = (good.candidate, bad.candidate)
+    bred = [
+        child
+        for child in children
+        if 3 in [sum(child[k] == p[k] for k in child) for p in parents]
+    ]
+    assert len(children) == 40
+    assert least <= len(bred) <= most

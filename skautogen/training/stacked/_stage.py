@@ -124,7 +124,7 @@ class Stager:
             begins = number > first and candidates[number] != candidates[number - 1]
             if begins and not stop:
                 stop = (1 - _SHARE) * seconds
-            elif begins and seconds <= stop:
+            elif begins and seconds < stop:  # never without a limit
                 break
             if number > first and seconds <= 0:
                 break
