@@ -56,6 +56,20 @@ def check_output(output: str, *inputs: str | None, overwrite: bool) -> Path:
     return path
 
 
+def sidecar_of(network: Path) -> Path:
+    """Name the file that ``export`` writes beside a network: what to feed to it.
+
+    Parameters
+    ----------
+    network : pathlib.Path
+
+    Returns
+    -------
+    path : pathlib.Path
+    """
+    return network.with_name(f"{network.name}.json")
+
+
 def load_model(path: str) -> Any:
     """Load what ``fit`` has written.
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ._console import say
 from ._data_file import DataFile, data_file, write_rows
-from ._files import check_output
+from ._files import check_output, sidecar_of
 
 if TYPE_CHECKING:
     from ..config import Config, Data
@@ -95,7 +95,7 @@ def _check_written(
     code = outputs["code"]
     written = list(outputs.values())
     written += [
-        path.with_name(f"{path.name}.json")  # what to feed to it
+        sidecar_of(path)
         for key, path in outputs.items()
         if key in ("keras", "saved_model", "onnx", "litert")
     ]
