@@ -278,3 +278,21 @@ def test_data_are_not_replaced_by_code(refuse, tmp_path):
     (tmp_path / "flowers.csv").symlink_to(tmp_path / "flowers.py")
     shown = refuse("{}", "-o", "flowers.py", "--overwrite")
     assert "flowers.py is a file that is read" in shown
+
+
+def test_the_column_of_the_texts_is_named(tmp_path):
+    def generate_code(path, **settings):
+        given.update(settings)
+
+    given = {}
+    (tmp_path / "mails.csv").write_text("message,kind\nhello,a\nbye,b\n")
+    config = parse_config(
+        "task: {name: TextClassification, "
+        f"dataset: {{path: {tmp_path}/mails.csv, target: kind}}}}"
+    )
+    code = tmp_path / "model.py"
+    data = SimpleNamespace(X_train=pd.DataFrame({"message": ["hello", "bye"]}))
+    model = SimpleNamespace(generate_code=generate_code)
+    generate._write_code(model, config, data, code, data_file(config, code))
+    assert (given["text"], given["target"]) == ("message", "kind")
+    assert given["data"].endswith("mails.csv")
