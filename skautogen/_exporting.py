@@ -18,6 +18,7 @@ class Exporting:
         *,
         data: str | None = None,
         target: str | Sequence[str] | None = None,
+        text: str | None = None,
         weights: bool = False,
     ) -> Path:
         """Write the best network as a Python file that needs nothing of skautogen.
@@ -42,6 +43,9 @@ class Exporting:
             given; ``None`` is a name for you to replace.
         target : str or sequence of str, default=None
             The same of ``--target``: the column, or columns, of a table.
+        text : str, default=None
+            The column of the texts, where texts are predicted from; ``None`` is
+            ``"text"``. Ignored otherwise.
         weights : bool, default=False
             Write beside it what its own training would: ``model.keras``, the network
             with the weights of ``best_estimator_``, and ``model.joblib``, what the
@@ -84,5 +88,5 @@ class Exporting:
         check_is_fitted(self)
         written = write_source(self, path, weights=weights)
         source = written.read_text("utf-8")
-        written.write_text(name_data(source, data, target), "utf-8")
+        written.write_text(name_data(source, data, target, text), "utf-8")
         return written

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import zipfile
+import zlib
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,8 +12,26 @@ if TYPE_CHECKING:
     from ..config import Config, Data
 
 
-def data_file(config: Config, code: Path) -> tuple[Path, str | list[str]]:
-    """Say which file of data a generated file has, and its target.
+@dataclass(frozen=True)
+class DataFile:
+    """A file, or a folder, of data.
+
+    Attributes
+    ----------
+    path : Path
+    target : str or list of str
+        The column, or columns, that are predicted; of a table.
+    is_own : bool
+        Whether it is the user's own; otherwise the rows are to be written into it.
+    """
+
+    path: Path
+    target: str | list[str]
+    is_own: bool
+
+
+def data_file(config: Config, code: Path) -> DataFile:
+    """Say which file of data a generated file has.
 
     Parameters
     ----------
@@ -20,50 +41,57 @@ def data_file(config: Config, code: Path) -> tuple[Path, str | list[str]]:
 
     Returns
     -------
-    file : Path
-        The user's own, or one beside the generated file for a set with a name.
-    target : str or list of str
+    file : DataFile
+        The user's own where generated files read it, and read the very rows of it that
+        were learned from. One beside the generated file otherwise: of sets with a name,
+        of tables that are no plain CSV files or lack some targets, of arrays that are
+        not called X and y.
     """
     dataset = config.task.dataset
-    if dataset.path is not None:
-        file, target = config.find(dataset.path), dataset.target or "target"
-        return (
-            file if is_users(config) else code.with_name(f"{file.stem}_rows.csv")
-        ), target
-    name = str(dataset.name).lower().replace("-", "_")
-    target = ["Weight", "Waist", "Pulse"] if name == "linnerud" else "target"
     is_table = config.task.kind in ("table", "text")
-    return code.with_name(f"{name}.csv" if is_table else f"{name}.npz"), target
-
-
-def is_users(config: Config) -> bool:
-    """Say whether a generated file can read what the configuration names.
-
-    Parameters
-    ----------
-    config : Config
-
-    Returns
-    -------
-    is_users : bool
-        Not so of sets with a name, and of tables that are no plain CSV files.
-    """
-    dataset = config.task.dataset
+    ending = ".csv" if is_table else ".npz"
     if dataset.path is None:
-        return False
-    file = config.find(dataset.path)
-    if file.is_dir() or file.suffix.lower() == ".npz":
+        name = str(dataset.name).lower().replace("-", "_")
+        targets = ["Weight", "Waist", "Pulse"] if name == "linnerud" else "target"
+        return DataFile(code.with_name(name + ending), targets, is_own=False)
+    path, target = config.find(dataset.path), dataset.target or "target"
+    if _is_read(path, dataset.target, is_table=is_table):
+        return DataFile(path, target, is_own=True)
+    return DataFile(code.with_name(f"{path.stem}_rows{ending}"), target, is_own=False)
+
+
+def _is_read(path: Path, target: str | list[str] | None, *, is_table: bool) -> bool:
+    """Say whether generated files read what is there as it was learned from."""
+    if path.is_dir() or not path.exists():  # reading it says what is wrong
         return True
-    if file.suffix.lower() != ".csv" or not file.exists():
-        return False
+    if is_table:
+        return path.suffix.lower() == ".csv" and _is_plain(path, target)
+    return path.suffix == ".npz" and target in (None, "y") and _has_X_and_y(path)
+
+
+def _is_plain(path: Path, target: str | list[str] | None) -> bool:
     import pandas as pd
 
-    targets = [dataset.target] if isinstance(dataset.target, str) else dataset.target
+    names = [target] if isinstance(target, str) else list(target or ())
     try:
-        found = pd.read_csv(file, nrows=0).columns
+        n_columns = len(pd.read_csv(path, nrows=0).columns)
+        targets = pd.read_csv(path, usecols=names)
     except ValueError:  # reading all of it says what is wrong
         return False
-    return len(found) > 1 and set(targets or ()) <= set(found)
+    return n_columns > 1 and not targets.isna().to_numpy().any()
+
+
+def _has_X_and_y(path: Path) -> bool:
+    import numpy as np
+    import pandas as pd
+
+    try:
+        with np.load(path, allow_pickle=False) as arrays:
+            has_both = {"X", "y"} <= set(arrays.files)
+            return has_both and not pd.isna(arrays["y"]).any()
+    # Reading all of it says what is wrong.
+    except (ValueError, TypeError, OSError, EOFError, zipfile.BadZipFile, zlib.error):
+        return False
 
 
 def write_rows(data: Data, target: str | list[str], path: Path) -> None:

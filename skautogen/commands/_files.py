@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ..data._format import Part
 
 
 def check_output(output: str, *inputs: str | None, overwrite: bool) -> Path:
@@ -53,6 +56,20 @@ def check_output(output: str, *inputs: str | None, overwrite: bool) -> Path:
     return path
 
 
+def sidecar_of(network: Path) -> Path:
+    """Name the file that ``export`` writes beside a network: what to feed to it.
+
+    Parameters
+    ----------
+    network : pathlib.Path
+
+    Returns
+    -------
+    path : pathlib.Path
+    """
+    return network.with_name(f"{network.name}.json")
+
+
 def load_model(path: str) -> Any:
     """Load what ``fit`` has written.
 
@@ -99,13 +116,14 @@ def read_rows(model: Any, path: str) -> Any:
     X : DataFrame, ndarray or list of str
         All rows of the file. The target is left out, if it is there.
     """
-    from ..data import align_columns, read_data
+    from ..data import align_columns, read_features
 
-    X, _ = read_data(path, part="test")
-    return align_columns(model, X, path)
+    return align_columns(model, read_features(path, part="test"), path)
 
 
-def read_judged(model: Any, path: str, target: str | None) -> tuple[Any, Any]:
+def read_judged(
+    model: Any, path: str, target: str | None, *, part: Part = "test"
+) -> tuple[Any, Any]:
     """Read rows to judge a model by.
 
     Parameters
@@ -115,6 +133,8 @@ def read_judged(model: Any, path: str, target: str | None) -> tuple[Any, Any]:
     path : str
     target : str or None
         ``None`` for the column that the model was fitted on.
+    part : {"train", "test"}, default="test"
+        Which arrays of an ``.npz`` that has both.
 
     Returns
     -------
@@ -124,5 +144,7 @@ def read_judged(model: Any, path: str, target: str | None) -> tuple[Any, Any]:
     """
     from ..data import align_columns, take_data
 
-    X, y = take_data(path, target or model.target_name_, part="test")
+    # Models of earlier versions do not know the name.
+    target = target or getattr(model, "target_name_", None)
+    X, y = take_data(path, target, part=part)
     return align_columns(model, X, path), y

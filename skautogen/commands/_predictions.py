@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -129,8 +130,12 @@ def _write_npz(table: pd.DataFrame, path: Path) -> None:
     if _has_labels(table):
         table = table.reset_index(names=table.index.name or "row")
     columns = {str(name): table[name].to_numpy() for name in table.columns}
-    # Arrays of objects would be pickled.
-    np.savez(path, allow_pickle=False, **{k: _plain(v) for k, v in columns.items()})
+    # np.savez would take a column "file" for its own argument.
+    with zipfile.ZipFile(path, "w") as parts:
+        for name, values in columns.items():
+            with parts.open(f"{name}.npy", "w", force_zip64=True) as part:
+                # Arrays of objects would be pickled.
+                np.lib.format.write_array(part, _plain(values), allow_pickle=False)
 
 
 def _plain(values: np.ndarray) -> np.ndarray:

@@ -42,7 +42,8 @@ def run(arguments: argparse.Namespace) -> int:
         overwrite=arguments.overwrite,
     )
     model = load_model(arguments.model)
-    X, y = read_judged(model, arguments.data, arguments.target)
+    # It learns from these rows: those to test on are for what comes after it.
+    X, y = read_judged(model, arguments.data, arguments.target, part="train")
     result = model.compress(
         X, y, method=arguments.method, tolerance=arguments.tolerance
     )

@@ -6,7 +6,7 @@ import argparse
 
 from ._arguments import add_model, add_output
 from ._console import say
-from ._files import check_output, load_model
+from ._files import check_output, load_model, sidecar_of
 
 HELP = "write the network of a saved model for Keras, TensorFlow, ONNX or LiteRT"
 
@@ -29,6 +29,8 @@ def run(arguments: argparse.Namespace) -> int:
     output = check_output(
         arguments.output, arguments.model, overwrite=arguments.overwrite
     )
+    beside = str(sidecar_of(output))
+    check_output(beside, arguments.model, overwrite=arguments.overwrite)
     model = load_model(arguments.model)
     path, sidecar = model.export(output, arguments.format)
     say(f"Network: {path}\nWhat to feed, and what it answers: {sidecar}")

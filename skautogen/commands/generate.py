@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ._console import say
-from ._data_file import data_file, is_users, write_rows
-from ._files import check_output
+from ._data_file import DataFile, data_file, write_rows
+from ._files import check_output, sidecar_of
 
 if TYPE_CHECKING:
     from ..config import Config, Data
@@ -46,11 +46,8 @@ def run(arguments: argparse.Namespace) -> int:
 
     config = load_config(arguments.config)
     outputs = _outputs(config, arguments.output)
-    files = list(outputs.values())
-    if not is_users(config):
-        files.append(data_file(config, outputs["code"])[0])
-    for path in files:
-        check_output(str(path), arguments.config, overwrite=arguments.overwrite)
+    file = data_file(config, outputs["code"])
+    _check_written(config, outputs, file, arguments)
     data = config.load_data()
     say(
         f"{config.task.name}: {len(data.X_train):,} rows to train on, "
@@ -59,7 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
     start = time.perf_counter()
     model = config.make_estimator(verbose=1).fit(data.X_train, data.y_train)
     seconds = time.perf_counter() - start
-    is_complete = _write(model, config, data, outputs)
+    is_complete = _write(model, config, data, outputs, file)
     n_tried = len(model.cv_results_["params"])
     print(f"{n_tried} candidates in {seconds:.0f} s. On the rows to test on:")
     for name, value in model.evaluate(data.X_test, data.y_test).items():
@@ -75,16 +72,60 @@ def _outputs(config: Config, output: str | None) -> dict[str, Path]:
         key: config.find(getattr(export, key)) for key in keys if getattr(export, key)
     }
     if output is not None:
-        outputs["code"] = Path(output)
+        outputs["code"] = _check_code(output)
     return outputs
 
 
-def _write(model: Any, config: Config, data: Data, outputs: dict[str, Path]) -> bool:
+def _check_code(output: str) -> Path:
+    from ..config.export import _check_module
+
+    try:
+        return Path(_check_module(output))
+    except ValueError as error:
+        raise ValueError(f"-o {error}") from None
+
+
+def _check_written(
+    config: Config,
+    outputs: dict[str, Path],
+    file: DataFile,
+    arguments: argparse.Namespace,
+) -> None:
+    """Refuse files that must not be written, before the search."""
+    code = outputs["code"]
+    written = list(outputs.values())
+    written += [
+        sidecar_of(path)
+        for key, path in outputs.items()
+        if key in ("keras", "saved_model", "onnx", "litert")
+    ]
+    if config.export.weights:
+        written += [code.with_suffix(".keras"), code.with_suffix(".joblib")]
+    if not file.is_own:
+        written.append(file.path)
+    dataset = config.task.dataset
+    read = [
+        str(config.find(each)) for each in (dataset.path, dataset.test_path) if each
+    ]
+    seen: set[Path] = set()
+    for path in written:
+        check_output(str(path), arguments.config, *read, overwrite=arguments.overwrite)
+        if path.resolve() in seen:
+            raise ValueError(
+                f"{path} would be written twice: the code, its weights and its data, "
+                "and the files of the section export need names of their own."
+            )
+        seen.add(path.resolve())
+
+
+def _write(
+    model: Any, config: Config, data: Data, outputs: dict[str, Path], file: DataFile
+) -> bool:
     """Write what can be written. What cannot be must not cost the finished search."""
     is_complete = True
     for key, path in outputs.items():
         try:
-            _writer(key, model, config, data)(path)
+            _writer(key, model, config, data, file)(path)
         except Exception as error:  # of any converter
             say(f"skautogen: {path} was not written: {error}")
             is_complete = False
@@ -96,10 +137,10 @@ def _write(model: Any, config: Config, data: Data, outputs: dict[str, Path]) -> 
 
 
 def _writer(
-    key: str, model: Any, config: Config, data: Data
+    key: str, model: Any, config: Config, data: Data, file: DataFile
 ) -> Callable[[Path], object]:
     if key == "code":
-        return lambda path: _write_code(model, config, data, path)
+        return lambda path: _write_code(model, config, data, path, file)
     if key == "estimator":
         return model.save
     if key == "report":
@@ -107,21 +148,22 @@ def _writer(
     return lambda path: model.export(path, format=key)
 
 
-def _write_code(model: Any, config: Config, data: Data, path: Path) -> None:
+def _write_code(
+    model: Any, config: Config, data: Data, path: Path, file: DataFile
+) -> None:
     """Write the Python file, with the data of the configuration as its own."""
-    file, target = data_file(config, path)
+    is_column = config.task.kind == "text" and hasattr(data.X_train, "columns")
     model.generate_code(
-        path, weights=config.export.weights, data=os.path.relpath(file), target=target
+        path,
+        weights=config.export.weights,
+        data=os.path.relpath(file.path),
+        target=file.target,
+        text=data.X_train.columns[0] if is_column else None,
     )
-    if config.task.kind == "text" and hasattr(data.X_train, "columns"):
-        from ..export import name_data
-
-        [text] = data.X_train.columns
-        path.write_text(name_data(path.read_text("utf-8"), text=text), "utf-8")
     # After the source: what cannot be written needs no data.
-    if not is_users(config):
-        write_rows(data, target, file)
-        say(f"Written: {file}, the rows that it trains on")
+    if not file.is_own:
+        write_rows(data, file.target, file.path)
+        say(f"Written: {file.path}, the rows that it trains on")
 
 
 def _keep(model: Any, path: Path) -> None:

@@ -64,27 +64,31 @@ def _load_files(config: Config) -> Splits:
     train = _read(path, dataset, "train")
     if dataset.test_path is not None:
         return train, _read(config.find(dataset.test_path), dataset, "test")
-    if path.suffix == ".npz" and _has_test_rows(path):
+    if path.suffix.lower() == ".npz" and _has_test_rows(path):
         return train, _read(path, dataset, "test")
     return train, None
 
 
 def _read(path: Path, dataset: Dataset, part: Any) -> tuple[Any, Any]:
     from ..data import read_data, take_data
+    from ..data._table import leave_out_missing, list_names, no_such_column
 
     if not isinstance(dataset.target, list):
         return take_data(path, dataset.target, part=part)
     table, _ = read_data(path, part=part)
-    missing = [
-        each for each in dataset.target if each not in getattr(table, "columns", ())
-    ]
-    if missing:
+    names = list(getattr(table, "columns", ()))
+    for each in dataset.target:
+        if each not in names:
+            raise ValueError(no_such_column(each, names, str(path)))
+    where = f"the columns {list_names(dataset.target)} of {path}"
+    try:
+        y = table[dataset.target].to_numpy(dtype=float)
+    except (ValueError, TypeError) as error:
         raise ValueError(
-            f"{path} has no column {missing[0]!r}, as task.dataset.target."
-        )
-    y = table[dataset.target].to_numpy(dtype=float)
-    is_told = ~np.isnan(y).any(axis=1)
-    return table.drop(columns=dataset.target)[is_told], y[is_told]
+            f"{where} are not all numbers, as several targets must be: {error}."
+        ) from error
+    X = table[[each for each in names if each not in dataset.target]]
+    return leave_out_missing(X, y, where)
 
 
 def _has_test_rows(path: Path) -> bool:

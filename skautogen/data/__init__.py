@@ -2,7 +2,7 @@
 
 from ._align import align_columns
 from ._format import Data, Format
-from ._read import FORMATS, read_data
+from ._read import FORMATS, read_data, read_features
 from ._take import take_data
 from ._task import Task, TaskGuessedWarning, infer_task
 
@@ -15,5 +15,6 @@ __all__ = [
     "align_columns",
     "infer_task",
     "read_data",
+    "read_features",
     "take_data",
 ]

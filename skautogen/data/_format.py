@@ -37,11 +37,15 @@ class Format:
         name, or by the names in a folder.
     read : callable
         ``(path, target, part) -> Data``: with the arguments of :func:`read_data`.
+    read_features : callable, default=None
+        ``(path, part) -> X``, of all rows; needed where ``read`` without a target
+        leaves rows out.
     """
 
     name: str
     recognises: Callable[[Path], bool]
     read: Callable[[Path, str | None, Part], Data]
+    read_features: Callable[[Path, Part], Any] | None = None
 
 
 def ends_with(*endings: str) -> Callable[[Path], bool]:

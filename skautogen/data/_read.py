@@ -18,7 +18,7 @@ FORMATS: tuple[Format, ...] = (DELIMITED, PARQUET, NPZ, IMAGE_FOLDER, WAV_FOLDER
 
 def read_data(
     path: str | os.PathLike[str], target: str | None = None, *, part: Part = "train"
-) -> tuple[Any, Any]:
+) -> Data:
     """Read a file or a folder of data, as the estimators take them.
 
     =========================  ========================  ==========================
@@ -81,6 +81,47 @@ def read_data(
     (['weight', 'legs'], ['cat', 'bird'])
     """
     path = Path(path)
+    return _format_of(path).read(path, target, part)
+
+
+def read_features(path: str | os.PathLike[str], *, part: Part = "train") -> Any:
+    """Read all rows of a file or a folder, to predict what may not be known of them.
+
+    Parameters
+    ----------
+    path : str or path
+    part : {"train", "test"}, default="train"
+        See :func:`read_data`.
+
+    Returns
+    -------
+    X : DataFrame, ndarray or list of str
+        Tables with all of their columns. No row is left out.
+
+    Raises
+    ------
+    FileNotFoundError, ValueError, ImportError
+        As :func:`read_data`.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> import numpy as np
+    >>> from skautogen.data import read_features
+    >>> path = Path(tempfile.mkdtemp()) / "a.npz"
+    >>> np.savez(path, X=np.zeros((3, 2)), y=[0.5, np.nan, 1.5])
+    >>> read_features(path).shape
+    (3, 2)
+    """
+    path = Path(path)
+    found = _format_of(path)
+    if found.read_features is not None:
+        return found.read_features(path, part)
+    return found.read(path, None, part).X
+
+
+def _format_of(path: Path) -> Format:
     if not path.exists():
         raise FileNotFoundError(
             f"There is no file or folder {str(path)!r} (looked for from "
@@ -88,8 +129,7 @@ def read_data(
         )
     for each in FORMATS:
         if each.recognises(path):
-            X, y = each.read(path, target, part)
-            return Data(X, y)
+            return each
     names = ", ".join(each.name for each in FORMATS)
     what = "folder" if path.is_dir() else "file"
     raise ValueError(

@@ -6,6 +6,7 @@ import csv
 import gzip
 import re
 import warnings
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -52,7 +53,7 @@ def _read_frame(path: Path) -> Any:
         # "Error tokenizing data. C error: Expected 3 fields in line 5, saw 4"
         reason = re.sub(r"^.*C error: ", "", str(error)).strip().rstrip(".")
         raise ValueError(f"{path} is no table of rows alike: {reason}.") from error
-    except (EOFError, gzip.BadGzipFile) as error:
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise ValueError(f"{path} is damaged: {error}.") from error
     if not len(frame):
         raise ValueError(f"{path} has a header and no rows.")

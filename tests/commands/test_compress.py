@@ -1,9 +1,12 @@
 """skautogen compress."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
 import skautogen
+from skautogen.commands import compress
 from skautogen.data import read_data
 
 pytestmark = pytest.mark.xdist_group("commands")
@@ -19,6 +22,22 @@ def test_compress(run, folder):
     X, _ = read_data(folder / "train.csv", "churn")
     ours, theirs = (skautogen.load(each).predict_proba(X) for each in (small, large))
     np.testing.assert_allclose(ours, theirs, atol=0.01)
+
+
+def test_rows_to_test_on_are_not_learned_from(run, folder, monkeypatch):
+    given = []
+
+    def learn(X, y, **settings):
+        given.append((X.tolist(), y.tolist()))
+        return SimpleNamespace(estimator=SimpleNamespace(save=lambda path: None))
+
+    model = SimpleNamespace(compress=learn)
+    monkeypatch.setattr(compress, "load_model", lambda path: model)
+    arrays = {"x_train": [[1], [2]], "y_train": [0, 1], "x_test": [[3]], "y_test": [1]}
+    np.savez(folder / "a.npz", **arrays)
+    code, _, _ = run("compress", "churn.skautogen", "a.npz", "-o", "s.skautogen")
+    assert code == 0
+    assert given == [([[1], [2]], [0, 1])]
 
 
 def test_an_unknown_method_is_told_before_anything_is_done(run, folder):

@@ -1,8 +1,12 @@
 """skautogen evaluate."""
 
 import json
+from types import SimpleNamespace
 
+import numpy as np
 import pytest
+
+from skautogen.commands._files import read_judged
 
 pytestmark = pytest.mark.xdist_group("commands")
 
@@ -43,3 +47,10 @@ def test_a_target_of_another_name(run, folder, later, expected):
     assert "b.csv has no column 'churn'." in err
     _, out, _ = run(*arguments, "--target", "truth")
     assert json.loads(out) == pytest.approx(expected)
+
+
+def test_models_of_earlier_versions_do_not_know_the_target(folder):
+    np.savez(folder / "a.npz", X=[[1], [2]], y=[0, 1])
+    assert read_judged(SimpleNamespace(), "a.npz", None)[1].tolist() == [0, 1]
+    with pytest.raises(ValueError, match=r"Which column of test\.csv"):
+        read_judged(SimpleNamespace(), "test.csv", None)

@@ -1,12 +1,14 @@
 """skautogen predict."""
 
 import io
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from skautogen.commands._predictions import tabulate
+from skautogen.commands import predict
+from skautogen.commands._predictions import tabulate, write_table
 
 pytestmark = pytest.mark.xdist_group("commands")
 
@@ -76,6 +78,24 @@ def test_paths_and_several_targets():
     assert table["prediction_1"].tolist() == [10.0, 12.0]
 
 
+def test_paths_to_arrays(tmp_path):
+    table = tabulate(_Paths(), ["a.png", "bb.png"], proba=False)
+    write_table(table, tmp_path / "p.npz")
+    with np.load(tmp_path / "p.npz", allow_pickle=False) as written:
+        assert set(written) == {"file", "prediction_0", "prediction_1"}
+        assert written["file"].tolist() == ["a.png", "bb.png"]
+        assert written["prediction_1"].tolist() == [10.0, 12.0]
+
+
+def test_arrays_without_a_target_are_predicted(run, folder, monkeypatch):
+    model = SimpleNamespace(predict=lambda X: X.sum(axis=1))
+    monkeypatch.setattr(predict, "load_model", lambda path: model)
+    np.savez(folder / "new.npz", X=[[1.0], [2.0], [4.0]], y=[0.5, np.nan, np.nan])
+    code, out, err = run("predict", "churn.skautogen", "new.npz")
+    assert (code, err) == (0, "")
+    assert out.split() == ["prediction", "1.0", "2.0", "4.0"]
+
+
 # What is refused
 
 
@@ -110,7 +130,7 @@ def test_data_are_not_replaced(run):
     ("model", "message"),
     [
         ("other.skautogen", "There is no model 'other.skautogen'."),
-        ("train.csv", "train.csv is no file of an estimator"),
+        ("train.csv", "train.csv is not a file of an estimator's save."),
         (".", ". is a folder, and no model that fit has saved."),
     ],
 )
@@ -118,4 +138,4 @@ def test_no_model(run, model, message):
     code, _, err = run("predict", model, "test.csv")
     assert code == 2
     assert err.count("\n") <= 2
-    assert message in err or "train.csv" in err
+    assert message in err

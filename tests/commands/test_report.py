@@ -34,6 +34,16 @@ def test_export(run, folder):
     assert (folder / "net.keras").stat().st_size > 1000
 
 
+def test_what_to_feed_is_not_lost(run, folder):
+    (folder / "net.keras.json").write_text("mine")
+    arguments = ("export", "churn.skautogen", "--format", "keras", "-o", "net.keras")
+    code, _, err = run(*arguments)
+    assert code == 2
+    assert "net.keras.json is there already" in err
+    assert (folder / "net.keras.json").read_text() == "mine"
+    assert not (folder / "net.keras").exists()
+
+
 def test_export_in_another_format(run, folder):
     arguments = ("export", "churn.skautogen", "--format", "onx", "-o", "net.onnx")
     code, _, err = run(*arguments)

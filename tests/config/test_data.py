@@ -131,14 +131,23 @@ def test_several_columns_can_be_the_target(tmp_path, table):
     data = load(tmp_path, text)
     assert list(data.X_train.columns) == ["kind"]
     assert data.y_train.shape == (40, 2)
-    with pytest.raises(ValueError, match="no column 'c'"):
-        load(tmp_path, text.replace("[a, b]", "[a, c]"))
+    with pytest.raises(ValueError, match=r"pets\.csv has no column 'kid'.*'kind'"):
+        load(tmp_path, text.replace("[a, b]", "[a, kid]"))
+    with pytest.raises(ValueError, match=r"columns a, kind of .*pets\.csv are not all"):
+        load(tmp_path, text.replace("[a, b]", "[a, kind]"))
+    table.loc[[1, 2], "b"] = np.nan
+    table.to_csv(tmp_path / "pets.csv", index=False)
+    with pytest.warns(UserWarning, match="2 of 50 values of the columns a, b of"):
+        data = load(tmp_path, text)
+    assert len(data.X_train) + len(data.X_test) == 48
 
 
-def test_arrays_may_have_rows_to_test_on(tmp_path):
+@pytest.mark.parametrize("name", ["a.npz", "A.NPZ"])
+def test_arrays_may_have_rows_to_test_on(tmp_path, name):
     arrays = {"x_train": np.zeros((9, 5, 2)), "y_train": np.arange(9) % 2}
-    np.savez(tmp_path / "a.npz", **arrays, x_test=np.ones((3, 5, 2)), y_test=[0, 1, 0])
-    text = "task: {name: SequenceClassification, dataset: {path: a.npz}}"
+    with open(tmp_path / name, "wb") as file:
+        np.savez(file, **arrays, x_test=np.ones((3, 5, 2)), y_test=[0, 1, 0])
+    text = f"task: {{name: SequenceClassification, dataset: {{path: {name}}}}}"
     data = load(tmp_path, text)
     assert len(data.X_train) == 9
     assert data.X_test.mean() == 1

@@ -124,6 +124,13 @@ def test_a_truncated_gzip_file(write):
         read_data(write(content, "pets.csv.gz"), "pet")
 
 
+def test_a_gzip_file_of_other_bytes(write):
+    content = bytearray(gzip.compress(PETS.encode() * 100))
+    content[20:40] = b"\xff" * 20
+    with pytest.raises(ValueError, match=r"pets\.csv\.gz is damaged"):
+        read_data(write(bytes(content), "pets.csv.gz"), "pet")
+
+
 def test_no_gzip_file(write):
     with pytest.raises(ValueError, match=r"pets\.csv\.gz is damaged"):
         read_data(write(PETS, "pets.csv.gz"), "pet")

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from skautogen.data import read_data
+from skautogen.data import read_data, read_features
 
 X = np.arange(12.0).reshape(4, 3)
 y = np.array([0, 1, 0, 1])
@@ -50,6 +50,11 @@ def test_rows_without_a_target_are_left_out(write):
     assert found[1].tolist() == [0.5, 1.5, 2]
 
 
+def test_features_are_those_of_all_rows(write):
+    path = write(X=X, y=[0.5, 1.5, np.nan, 2])
+    np.testing.assert_array_equal(read_features(path), X)
+
+
 # What is refused
 
 
@@ -82,6 +87,23 @@ def test_no_npz_file(tmp_path):
     path = tmp_path / "a.npz"
     path.write_text("something else")
     with pytest.raises(ValueError, match=r"a\.npz cannot be read as \.npz"):
+        read_data(path)
+
+
+def test_an_empty_file(tmp_path):
+    path = tmp_path / "a.npz"
+    path.touch()
+    with pytest.raises(ValueError, match=r"a\.npz cannot be read as \.npz"):
+        read_data(path)
+
+
+def test_a_damaged_array(tmp_path):
+    path = tmp_path / "a.npz"
+    np.savez_compressed(path, X=np.random.default_rng(0).normal(size=999))
+    content = bytearray(path.read_bytes())
+    content[60:] = content[60:].replace(content[60:80], b"\xff" * 20)
+    path.write_bytes(content)
+    with pytest.raises(ValueError, match=r"a\.npz: the array 'X' is damaged"):
         read_data(path)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageOps
 
+from .find_files import find_files
 from .settings import CLASSES, SHAPE
 
 
@@ -26,19 +27,13 @@ def read_image(path: Path) -> np.ndarray:
     return np.asarray(image).reshape(SHAPE)
 
 
-def find_images(folder: str) -> list[Path]:
-    """Find the image files in a folder, and in those that it holds."""
-    endings = {".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".tif", ".tiff"}
-    paths = Path(folder).rglob("*")
-    return sorted(path for path in paths if path.suffix.lower() in endings)
-
-
 def load_features(path: str) -> tuple[list, np.ndarray]:
     """Read images, each with a name: files of a folder, or X of an .npz file."""
     if path.endswith(".npz"):
         X = np.load(path)["X"].reshape(-1, *SHAPE)
         return list(range(len(X))), X
-    files = find_images(path)
+    endings = {".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".tif", ".tiff"}
+    files = find_files(path, endings)
     return files, np.stack([read_image(file) for file in files])
 
 
@@ -48,4 +43,5 @@ def load_data(path: str) -> tuple[np.ndarray, np.ndarray]:
     if path.endswith(".npz"):
         return X, np.load(path)["y"]
     labels = {str(label): label for label in CLASSES}
-    return X, np.array([labels[file.parent.name] for file in names])
+    folders = [file.relative_to(path).parts[0] for file in names]
+    return X, np.array([labels[folder] for folder in folders])

@@ -7,6 +7,7 @@ import numpy as np
 from scipy.io import wavfile
 from scipy.signal import resample_poly
 
+from .find_files import find_files
 from .full_scale import to_full_scale
 from .settings import CLASSES, N_SAMPLES, SAMPLING_RATE
 
@@ -28,7 +29,7 @@ def load_features(path: str) -> tuple[list, np.ndarray]:
     if path.endswith(".npz"):
         X = np.load(path)["X"]
         return list(range(len(X))), X
-    files = sorted(Path(path).rglob("*.wav"))
+    files = find_files(path, {".wav"})
     return files, np.stack([read_recording(file) for file in files])
 
 
@@ -38,4 +39,5 @@ def load_data(path: str) -> tuple[np.ndarray, np.ndarray]:
     if path.endswith(".npz"):
         return X, np.load(path)["y"]
     labels = {str(label): label for label in CLASSES}
-    return X, np.array([labels[file.parent.name] for file in names])
+    folders = [file.relative_to(path).parts[0] for file in names]
+    return X, np.array([labels[folder] for folder in folders])
