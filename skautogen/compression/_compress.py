@@ -11,7 +11,7 @@ import numpy as np
 from ._lesson import Lesson, Trial, make_trial
 from ._measures import bytes_on_disk, milliseconds
 from ._method import Method, NotCompressibleError
-from ._registry import METHODS, MILDEST, get_methods
+from ._registry import get_methods, get_milder
 from ._result import Attempt, Compression, CompressionReport, share_lost
 
 Path = tuple[tuple[Method, str], ...]
@@ -59,13 +59,12 @@ def compress_estimator(
     seed = estimator.best_estimator_.named_steps["network"].seed
     trial = make_trial(estimator, X, y, sample_weight, seed)
     before = trial.score(trial.estimator)
-    asked = [methods]
     # What loses too much is refused, and something milder is done.
-    milder = [[METHODS[name]] for name in MILDEST if [METHODS[name]] != methods]
+    milder = [[each] for each in get_milder(method)]
     attempts: list[Attempt] = []
     refused: list[str] = []
     chosen: _Tried | None = None
-    for each in [*asked, *milder]:
+    for each in [methods, *milder]:
         try:
             tried = [*_try(each, trial, before)]
         except NotCompressibleError as error:

@@ -125,7 +125,10 @@ def _as_labels(
     X: np.ndarray, answers: np.ndarray, classes: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Rows of one class each, and weights that sum to 1 over those of a row."""
-    row, label = np.nonzero(answers > _LEAST_SHARE)
+    is_kept = answers > _LEAST_SHARE
+    # Of many classes each may have less.
+    is_kept[np.arange(len(X)), answers.argmax(axis=1)] = True
+    row, label = np.nonzero(is_kept)
     share = answers[row, label]
     total = np.bincount(row, weights=share, minlength=len(X))
     return X[row], classes[label], share / total[row]
