@@ -20,8 +20,8 @@ METHODS: dict[str, Method] = {
 }
 
 AUTO = "distillation+int8"
-# What is done where a method loses too much, the milder after the coarser: networks stay
-# as they are.
+# What is done where a method loses too much: networks stay as they are. The milder is
+# after the coarser.
 _MILDEST = ("int8", "float16")
 
 
