@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -11,7 +11,7 @@ import numpy as np
 from ._lesson import Lesson, Trial, make_trial
 from ._measures import bytes_on_disk, milliseconds
 from ._method import Method, NotCompressibleError
-from ._registry import METHODS, MILDEST, get_methods
+from ._registry import get_methods, get_milder
 from ._result import Attempt, Compression, CompressionReport, share_lost
 
 Path = tuple[tuple[Method, str], ...]
@@ -59,28 +59,19 @@ def compress_estimator(
     seed = estimator.best_estimator_.named_steps["network"].seed
     trial = make_trial(estimator, X, y, sample_weight, seed)
     before = trial.score(trial.estimator)
-    asked = [methods]
     # What loses too much is refused, and something milder is done.
-    milder = [[METHODS[name]] for name in MILDEST if [METHODS[name]] != methods]
+    milder = [[each] for each in get_milder(method)]
     attempts: list[Attempt] = []
     refused: list[str] = []
     chosen: _Tried | None = None
-    for each in [*asked, *milder]:
-        try:
-            tried = [*_try(each, trial, before)]
-        except NotCompressibleError as error:
-            refused.append(f"{' + '.join(one.name for one in each)}: {error}")
-            continue
+    for each in [methods, *milder]:
+        tried = [*_try(each, trial, before, refused)]
         attempts += [one.attempt for one in tried]
         within = [one for one in tried if one.attempt.loss <= tolerance]
-        if within:
-            chosen = min(within, key=lambda one: one.attempt.n_bytes)
+        chosen = _choose(within, trial, Lesson(X, seed), refused)
+        if chosen is not None:
             break
-    smaller = estimator
-    if chosen is not None:
-        smaller = chosen.estimator
-        if trial.is_part:
-            smaller = _repeat(chosen.path, estimator, Lesson(X, seed))
+    smaller = estimator if chosen is None else chosen.estimator
     ms_before, ms_after = milliseconds([estimator, smaller], X)
     report = CompressionReport(
         method=method,
@@ -100,13 +91,21 @@ def compress_estimator(
     return Compression(smaller, report)
 
 
-def _try(methods: Sequence[Method], trial: Trial, before: float) -> Iterator[_Tried]:
+def _try(
+    methods: Sequence[Method], trial: Trial, before: float, refused: list[str]
+) -> Iterator[_Tried]:
     """Apply methods one after another, each in all its strengths, and judge."""
-    for path, smaller in _apply_all(methods, trial.estimator, trial.lesson):
-        score = trial.score(smaller)
-        loss = share_lost(before, score)
-        attempt = Attempt(_in_words(path), score, loss, bytes_on_disk(smaller))
-        yield _Tried(path, smaller, attempt)
+    try:
+        for path, smaller in _apply_all(methods, trial.estimator, trial.lesson):
+            if isinstance(smaller, NotCompressibleError):
+                refused.append(f"{_in_words(path)}: {smaller}")
+                continue
+            score = trial.score(smaller)
+            loss = share_lost(before, score)
+            attempt = Attempt(_in_words(path), score, loss, bytes_on_disk(smaller))
+            yield _Tried(path, smaller, attempt)
+    except NotCompressibleError as error:
+        refused.append(f"{' + '.join(one.name for one in methods)}: {error}")
 
 
 def _apply_all(
@@ -118,15 +117,36 @@ def _apply_all(
     first, *others = methods
     made = first.apply(estimator, lesson, [*first.strengths])
     for strength, smaller in made.items():
+        if isinstance(smaller, NotCompressibleError):
+            yield ((first, strength),), smaller
+            continue
         for path, smallest in _apply_all(others, smaller, lesson):
             yield ((first, strength), *path), smallest
 
 
-def _repeat(path: Path, estimator: Any, lesson: Lesson) -> Any:
+def _choose(
+    within: Sequence[_Tried], trial: Trial, lesson: Lesson, refused: list[str]
+) -> _Tried | None:
+    """The smallest that can be done with the whole estimator too."""
+    for each in sorted(within, key=lambda one: one.attempt.n_bytes):
+        try:
+            return replace(each, estimator=_repeat(each, trial, lesson))
+        except NotCompressibleError as error:
+            refused.append(f"{each.attempt.method}, of all networks: {error}")
+    return None
+
+
+def _repeat(tried: _Tried, trial: Trial, lesson: Lesson) -> Any:
     """Do with the whole estimator what did well with a part of it."""
-    for method, strength in path:
-        estimator = method.apply(estimator, lesson, [strength])[strength]
-    return estimator
+    if not trial.is_part:
+        return tried.estimator
+    keeps_networks = all(method.keeps_networks for method, _ in tried.path)
+    smaller = trial.whole if keeps_networks else trial.led
+    for method, strength in tried.path:
+        smaller = method.apply(smaller, lesson, [strength])[strength]
+        if isinstance(smaller, NotCompressibleError):
+            raise smaller
+    return smaller
 
 
 def _in_words(path: Path) -> str:

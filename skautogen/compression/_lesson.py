@@ -20,7 +20,8 @@ from sklearn.utils import _safe_indexing
 from sklearn.utils.validation import _num_samples
 
 from ..ensemble import NetworkEnsemble
-from ._smaller import ensemble_of, with_answering
+from ..training import NetworkPipeline
+from ._smaller import ensemble_of, led_by, with_answering
 
 JUDGED_SHARE = 0.25
 # How near an answer is to the same answer of before, beside the deviation of all.
@@ -56,6 +57,11 @@ class Trial:
     is_part : bool
         Whether the estimator is a part of the one to be made smaller: of its ensemble,
         those networks that have not seen the rows that judge.
+    whole : AutoGenClassifier or AutoGenRegressor
+        The one to be made smaller.
+    led : AutoGenClassifier or AutoGenRegressor
+        The same, its best network of the candidate that the best network of
+        ``estimator`` is of: what is made of it has the design that was judged.
     """
 
     estimator: Any
@@ -63,6 +69,8 @@ class Trial:
     score: Callable[[Any], float]
     n_judged: int
     is_part: bool
+    whole: Any
+    led: Any
 
 
 def make_trial(
@@ -87,11 +95,12 @@ def make_trial(
     found = _find_fold(estimator, X)
     if found is None:
         learned, judged = _divide(estimator, y, seed)
-        tried = estimator
+        tried = led = estimator
     else:
         judged, members = found
         learned = np.setdiff1d(np.arange(len(y)), judged)
-        tried = _part_of(estimator, members)
+        best, led = _lead(estimator, members)
+        tried = with_answering(estimator, best, _part_of(estimator.ensemble_, members))
     X_judged = _safe_indexing(X, judged)
     make_score = estimator._make_score(judged, X, y, sample_weight)
 
@@ -99,7 +108,8 @@ def make_trial(
         return float(make_score(ensemble_of(each).answer(X_judged))[0])
 
     lesson = Lesson(_safe_indexing(X, learned), seed)
-    return Trial(tried, lesson, score, len(judged), found is not None)
+    is_part = found is not None
+    return Trial(tried, lesson, score, len(judged), is_part, estimator, led)
 
 
 def _find_fold(estimator: Any, X: Any) -> tuple[np.ndarray, list[int]] | None:
@@ -117,20 +127,34 @@ def _find_fold(estimator: Any, X: Any) -> tuple[np.ndarray, list[int]] | None:
     n_folds = estimator.search_.n_splits_
     # Candidate by candidate, fold by fold, and last the one that has seen all rows.
     members = list(range(0, len(estimator.ensemble_) - 1, n_folds))
-    answers = _part_of(estimator, members).ensemble_.answer(_safe_indexing(X, judged))
+    part = _part_of(estimator.ensemble_, members)
+    answers = part.answer(_safe_indexing(X, judged))
     scale = float(np.std(out_of_fold[judged]))
     if not np.allclose(answers, out_of_fold[judged], rtol=0, atol=_SAME * scale):
         return None
     return judged, members
 
 
-def _part_of(estimator: Any, members: list[int]) -> Any:
-    """The estimator with some of the networks of its ensemble."""
-    whole = estimator.ensemble_
+def _part_of(whole: NetworkEnsemble, members: list[int]) -> NetworkEnsemble:
+    """An ensemble of some of the networks."""
     weights = whole.weights[members] / whole.weights[members].sum()
     pipelines = [whole.pipelines[each] for each in members]
-    ensemble = NetworkEnsemble(pipelines, weights.tolist(), whole.temperature)
-    return with_answering(estimator, pipelines[int(weights.argmax())], ensemble)
+    return NetworkEnsemble(pipelines, weights.tolist(), whole.temperature)
+
+
+def _lead(estimator: Any, members: list[int]) -> tuple[NetworkPipeline, Any]:
+    """Find the network to make smaller ones of, and the estimator to do it with later.
+
+    Both are of the best candidate; where the ensemble has none of its networks, of the
+    candidate that weighs most.
+    """
+    whole, candidates = estimator.ensemble_, [*estimator.ensemble_weights_]
+    if estimator.best_index_ in candidates:
+        member = members[candidates.index(estimator.best_index_)]
+        return whole.pipelines[member], estimator
+    place = int(whole.weights[members].argmax())
+    pipeline = whole.pipelines[members[place]]
+    return pipeline, led_by(estimator, candidates[place], pipeline)
 
 
 def _divide(estimator: Any, y: np.ndarray, seed: int) -> tuple[np.ndarray, np.ndarray]:

@@ -19,6 +19,8 @@ class Method(Protocol):
     name : str
     strengths : mapping of str -> object
         How much smaller, by name, from the strongest to the mildest.
+    keeps_networks : bool
+        Whether the same networks answer, and not one made of the best.
     """
 
     @property
@@ -26,6 +28,9 @@ class Method(Protocol):
 
     @property
     def strengths(self) -> Mapping[str, Any]: ...
+
+    @property
+    def keeps_networks(self) -> bool: ...
 
     def apply(
         self, estimator: Any, lesson: Lesson, strengths: Sequence[str]
@@ -42,8 +47,9 @@ class Method(Protocol):
 
         Returns
         -------
-        smaller : dict of str -> estimator
-            By strength; those that suit the architecture.
+        smaller : dict of str -> estimator or NotCompressibleError
+            By strength; those that suit the architecture. The error stands for a
+            strength whose training diverged, so that the others count.
 
         Raises
         ------
@@ -54,4 +60,4 @@ class Method(Protocol):
 
 
 class NotCompressibleError(ValueError):
-    """A method does not know the architecture."""
+    """A method does not know the architecture, or what it trained diverged."""

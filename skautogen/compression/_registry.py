@@ -20,8 +20,9 @@ METHODS: dict[str, Method] = {
 }
 
 AUTO = "distillation+int8"
-# What is done where a method loses too much: networks stay as they are.
-MILDEST = ("int8", "float16")
+# What is done where a method loses too much: networks stay as they are. The milder is
+# after the coarser.
+_MILDEST = ("int8", "float16")
 
 
 def get_methods(name: str) -> list[Method]:
@@ -58,3 +59,20 @@ def get_methods(name: str) -> list[Method]:
         if each not in METHODS:
             raise ValueError(unknown_name("method", each, ["auto", *METHODS]))
     return [METHODS[each] for each in names]
+
+
+def get_milder(name: str) -> list[Method]:
+    """Find what is tried where what was asked for loses too much.
+
+    Parameters
+    ----------
+    name : str
+        As for :func:`get_methods`.
+
+    Returns
+    -------
+    methods : list of Method
+        To be tried one by one; each hardly changes an answer.
+    """
+    first = _MILDEST.index(name) + 1 if name in _MILDEST else 0
+    return [METHODS[each] for each in _MILDEST[first:]]

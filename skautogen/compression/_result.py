@@ -54,7 +54,8 @@ class CompressionReport:
     attempts : tuple of Attempt
         All that was tried, in this order.
     refused : tuple of str
-        Methods that do not know the architecture, and why.
+        Methods that do not know the architecture and strengths whose training
+        diverged, and why.
     """
 
     method: str
@@ -92,7 +93,7 @@ class CompressionReport:
                 f"tried: {each.method}: lost {each.loss:.2%}, {verdict}; "
                 f"{each.n_bytes:,} bytes"
             )
-        return "\n".join([*lines, *(f"not tried: {each}" for each in self.refused)])
+        return "\n".join([*lines, *(f"not done: {each}" for each in self.refused)])
 
 
 @dataclass(frozen=True)

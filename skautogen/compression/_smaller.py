@@ -58,6 +58,32 @@ def with_answering(
     return twin
 
 
+def led_by(estimator: Any, candidate: int, pipeline: NetworkPipeline) -> Any:
+    """A copy of an estimator that has another candidate for its best.
+
+    Parameters
+    ----------
+    estimator : AutoGenClassifier or AutoGenRegressor
+        Not changed.
+    candidate : int
+        Row of ``cv_results_``.
+    pipeline : NetworkPipeline
+        Of this candidate.
+
+    Returns
+    -------
+    estimator : AutoGenClassifier or AutoGenRegressor
+    """
+    search, results = copy.copy(estimator.search_), estimator.cv_results_
+    search.best_index_, search.best_estimator_ = candidate, pipeline
+    search.best_params_ = results["params"][candidate]
+    score = results[f"mean_test_{estimator._refit_metric()}"][candidate]
+    search.best_score_ = float(score)
+    twin = copy.copy(estimator)
+    twin._keep(search)
+    return twin
+
+
 def answered_by(estimator: Any, networks: Sequence[Any]) -> Any:
     """A copy of an estimator that new networks behind its best preparation answer for.
 

@@ -10,7 +10,8 @@ import numpy as np
 from sklearn.base import BaseEstimator, TransformerMixin, clone
 
 from ..selection import KeepAll
-from ..training import NetworkPipeline, Plan, Training, get_engine
+from ..training import NetworkPipeline, Outcome, Plan, Training, get_engine
+from ._method import NotCompressibleError
 
 # Steps of a training over a table, whatever its size.
 _STEPS, _MOST_EPOCHS, _FEWEST_EPOCHS = 3_000, 150, 10
@@ -74,7 +75,8 @@ def teach(
 
     Returns
     -------
-    networks : list of NetworkClassifier or NetworkRegressor
+    networks : list of NetworkClassifier, NetworkRegressor or NotCompressibleError
+        The error in the place of one whose training diverged.
 
     References
     ----------
@@ -100,7 +102,13 @@ def teach(
         trainings.append(Training(number, parameters, rows))
     plan = Plan(pipeline, X, answers, weight, trainings)
     outcomes = get_engine(engine).carry_out(plan)
-    return [each.fitted().named_steps["network"] for each in outcomes]
+    return [_taught(each) for each in outcomes]
+
+
+def _taught(outcome: Outcome) -> Any:
+    if isinstance(outcome.error, FloatingPointError):
+        return NotCompressibleError(str(outcome.error))
+    return outcome.fitted().named_steps["network"]
 
 
 def _training_of(network: Any, n_rows: int, *, is_table: bool) -> dict[str, Any]:
@@ -125,7 +133,10 @@ def _as_labels(
     X: np.ndarray, answers: np.ndarray, classes: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Rows of one class each, and weights that sum to 1 over those of a row."""
-    row, label = np.nonzero(answers > _LEAST_SHARE)
+    is_kept = answers > _LEAST_SHARE
+    # Of many classes each may have less.
+    is_kept[np.arange(len(X)), answers.argmax(axis=1)] = True
+    row, label = np.nonzero(is_kept)
     share = answers[row, label]
     total = np.bincount(row, weights=share, minlength=len(X))
     return X[row], classes[label], share / total[row]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 from ._lesson import Lesson
+from ._method import NotCompressibleError
 from ._mixing import mixed_rows
 from ._smaller import answered_by, ensemble_of
 from ._teaching import teach
@@ -26,6 +27,7 @@ class Distillation:
     """
 
     name: str = "distillation"
+    keeps_networks: ClassVar[bool] = False
     # Share of the units of each layer, and how many networks.
     strengths: Mapping[str, tuple[float, int]] = field(
         default_factory=lambda: {
@@ -67,7 +69,9 @@ class Distillation:
                 is_table=has_columns,
             )
         )
-        return {
-            name: answered_by(estimator, [next(taught) for _ in some])
-            for name, some in designs.items()
-        }
+        made: dict[str, Any] = {}
+        for name, some in designs.items():
+            networks = [next(taught) for _ in some]
+            errors = [e for e in networks if isinstance(e, NotCompressibleError)]
+            made[name] = errors[0] if errors else answered_by(estimator, networks)
+        return made

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -30,6 +30,7 @@ class Pruning:
     """
 
     name: str = "pruning"
+    keeps_networks: ClassVar[bool] = False
     # Share of the units of each layer that is kept.
     strengths: Mapping[str, float] = field(
         default_factory=lambda: {"width 1/4": 0.25, "width 1/2": 0.5, "width 3/4": 0.75}
@@ -46,10 +47,13 @@ class Pruning:
         }
         X = best[:-1].transform(lesson.X)
         answers = ensemble_of(estimator).answer(lesson.X)
-        return {
-            name: answered_by(estimator, [fine_tune(each, X, answers)])
-            for name, each in pruned.items()
-        }
+        made: dict[str, Any] = {}
+        for name, each in pruned.items():
+            try:
+                made[name] = answered_by(estimator, [fine_tune(each, X, answers)])
+            except FloatingPointError as error:
+                made[name] = NotCompressibleError(str(error))
+        return made
 
 
 def without_weakest(network: Any, share: float) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -68,6 +68,7 @@ class Quantization:
 
     name: str
     pack: Pack
+    keeps_networks: ClassVar[bool] = True
     strengths: Mapping[str, None] = field(default_factory=lambda: {"": None})
 
     def apply(

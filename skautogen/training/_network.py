@@ -59,7 +59,7 @@ class Network(Bridge):
     def model_(self) -> keras.Model:
         state = self.__dict__
         if "_model" not in state:
-            if "weights_" not in state:
+            if not hasattr(self, "weights_"):  # which unpacks them, where it has to
                 raise AttributeError("model_")
             state["_model"] = self.build_model()
             self._ensure_compiled_model()

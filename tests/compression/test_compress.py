@@ -1,6 +1,7 @@
 """Smaller estimators of the same kind, and what is refused."""
 
 import pickle
+from copy import copy
 from dataclasses import replace
 
 import numpy as np
@@ -10,10 +11,14 @@ from sklearn.base import clone
 from sklearn.exceptions import NotFittedError
 
 import skautogen
-from skautogen import AutoGenClassifier
+from skautogen import AutoGenClassifier, AutoGenRegressor
 from skautogen.compression import METHODS, share_lost
-from skautogen.compression._lesson import make_trial
+from skautogen.compression._lesson import Lesson, make_trial
 from skautogen.compression._mixing import mixed_rows
+from skautogen.compression._smaller import led_by
+from skautogen.compression._teaching import _as_labels
+from skautogen.training import Outcome, get_engine
+from skautogen.training._network import TrainingDivergedError
 
 # Each process of pytest's would train the fixtures anew.
 pytestmark = pytest.mark.xdist_group("compression")
@@ -24,6 +29,11 @@ def distilled(classifier, rows):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("skautogen.compression._teaching._MOST_EPOCHS", 12)
         return classifier.compress(rows[0], rows[1], tolerance=0.2)
+
+
+@pytest.fixture(scope="module")
+def rounded(classifier, rows):
+    return classifier.compress(rows[0], rows[1], method="int4", tolerance=1)
 
 
 # What it becomes
@@ -49,20 +59,19 @@ def test_the_file_is_as_large_as_reported(classifier, distilled, tmp_path):
 
 
 @pytest.mark.parametrize("keep", ["save", "pickle"])
-@pytest.mark.parametrize("method", ["distilled", "int4"])
-def test_kept_in_a_file(keep, method, classifier, distilled, rows, tmp_path):
-    X, y, _ = rows
-    small = distilled.estimator
-    if method == "int4":
-        small = classifier.compress(X, y, method="int4", tolerance=1).estimator
+@pytest.mark.parametrize("made", ["distilled", "rounded"])
+def test_kept_in_a_file(keep, made, request, rows, tmp_path):
+    X = rows[0]
+    small = request.getfixturevalue(made).estimator
     expected = small.predict_proba(X)
     if keep == "save":
         again = skautogen.load(small.save(tmp_path / "small"))
     else:
         again = pickle.loads(pickle.dumps(small))
-    np.testing.assert_array_equal(again.predict_proba(X), expected)
+    # Before anything is predicted, packed weights have not been unpacked.
     model = again.model_(again.best_estimator_[:-1].transform(X))
     assert model.shape[0] == len(X)
+    np.testing.assert_array_equal(again.predict_proba(X), expected)
 
 
 def test_all_else_works_on_it(distilled, rows, tmp_path):
@@ -74,7 +83,9 @@ def test_all_else_works_on_it(distilled, rows, tmp_path):
     assert small.generate_code(tmp_path / "model.py").exists()
     assert small.report(tmp_path / "page.html", X, y).exists()
     assert not hasattr(small, "oof_predictions_")
-    assert small.compress(X, y, method="float16", tolerance=1).report.bytes_after > 0
+    again = small.compress(X, y, method="float16", tolerance=1)
+    assert again.report.done == "float16"
+    assert again.report.bytes_before == distilled.report.bytes_after
 
 
 def test_nothing_changes_in_the_estimator(classifier, rows):
@@ -96,13 +107,15 @@ def test_numbers(method, regressor, rows):
     assert made.estimator.score(X, numbers) > 0.3
 
 
-def test_the_same_again(classifier, distilled, rows):
-    X, y, _ = rows
-    again = classifier.compress(X, y, tolerance=0.2)
-    np.testing.assert_array_equal(
-        again.estimator.predict_proba(X), distilled.estimator.predict_proba(X)
+def test_the_same_again(classifier, rows):
+    lesson, strength = Lesson(rows[0], seed=0), "width 1/4"
+    once, again = (
+        METHODS["distillation"].apply(classifier, lesson, [strength])[strength]
+        for _ in range(2)
     )
-    assert again.report.attempts == distilled.report.attempts
+    np.testing.assert_array_equal(
+        once.predict_proba(rows[0]), again.predict_proba(rows[0])
+    )
 
 
 def test_columns_of_a_frame(fast):
@@ -129,6 +142,95 @@ def test_rows_of_fit_are_judged_by_networks_that_have_not_seen_them(classifier, 
     assert len(trial.lesson.X) == 80
     answered = classifier.classes_[classifier.oof_predictions_[judged].argmax(axis=1)]
     assert trial.score(trial.estimator) == np.mean(answered == y[judged])
+
+
+@pytest.fixture(scope="module")
+def two_designs(fast, rows):
+    """A best candidate without hidden layers, and one with them that weighs more."""
+    X, _, numbers = rows
+    space = {"hidden_layer_sizes": [(16,), ()], "learning_rate": [0.03]}
+    settings = {**fast, "n_iter": None, "param_space": space, "search": "grid"}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            "skautogen.ensemble._combine.select_greedily",
+            lambda answers, score, **settings: np.array([3, 1]),
+        )
+        model = AutoGenRegressor(**settings).fit(X, numbers)
+    (flat,) = (k for k, weight in model.ensemble_weights_.items() if weight == 0.25)
+    model = led_by(model, flat, model.ensemble_.pipelines[2])
+    assert _sizes(model) == model.best_params_["hidden_layer_sizes"] == ()
+    return model
+
+
+def _sizes(estimator):
+    network = estimator.best_estimator_.named_steps["network"]
+    return network.hyperparameters["hidden_layer_sizes"]
+
+
+@pytest.mark.parametrize("has_the_best", [True, False])
+def test_what_is_judged_has_the_design_of_what_is_returned(
+    has_the_best, two_designs, rows
+):
+    X, _, numbers = rows
+    model = copy(two_designs)
+    lead, sizes = model.best_index_, ()
+    if not has_the_best:  # as where the networks of its folds were left out
+        model.best_index_ = 2
+        weights = model.ensemble_weights_
+        lead, sizes = max(weights, key=weights.__getitem__), (16,)
+    trial = make_trial(model, X, numbers, None, seed=0)
+    assert trial.is_part
+    assert _sizes(trial.estimator) == _sizes(trial.led) == sizes
+    assert trial.led.best_index_ == lead
+
+
+def test_a_best_network_without_hidden_layers(two_designs, rows):
+    X, _, numbers = rows
+    made = two_designs.compress(X, numbers, method="distillation", tolerance=5.0)
+    assert made.report.done == "distillation (one network)"
+    assert _sizes(made.estimator) == ()
+
+
+class _Diverging:
+    """An engine of which some trainings diverge: (call, training) from 0."""
+
+    def __init__(self, engine, diverging):
+        self._engine, self._diverging, self._n_calls = engine, diverging, 0
+
+    def carry_out(self, plan):
+        outcomes = [*self._engine.carry_out(plan)]
+        for call, training in self._diverging:
+            if call == self._n_calls:
+                error = TrainingDivergedError("The loss became nan")
+                outcomes[training] = Outcome(None, error, 0.0)
+        self._n_calls += 1
+        return outcomes
+
+
+def test_a_student_that_diverges_ends_nothing(regressor, rows, monkeypatch):
+    X, _, numbers = rows
+    # In the trial the first of four strengths, and later the next with all rows.
+    engine = _Diverging(get_engine(regressor.engine), [(0, 0), (1, 0)])
+    path = "skautogen.compression._teaching.get_engine"
+    monkeypatch.setattr(path, lambda name: engine)
+    made = regressor.compress(X, numbers, method="distillation", tolerance=50.0)
+    assert made.report.done == "distillation (one network)"
+    assert made.report.refused == (
+        "distillation (width 1/4): The loss became nan",
+        "distillation (width 1/2), of all networks: The loss became nan",
+    )
+
+
+def test_a_pruned_network_that_diverges_ends_nothing(regressor, rows, monkeypatch):
+    X, _, numbers = rows
+
+    def diverge(*arguments):
+        raise TrainingDivergedError("The loss became nan")
+
+    monkeypatch.setattr("skautogen.compression.pruning.fine_tune", diverge)
+    made = regressor.compress(X, numbers, method="pruning", tolerance=50.0)
+    assert made.report.done == "int8"
+    assert "pruning (width 1/2): The loss became nan" in made.report.refused
 
 
 def test_other_rows_are_divided(classifier, rows):
@@ -166,7 +268,17 @@ def test_what_loses_too_much_is_refused(regressor, rows, monkeypatch):
     assert f"done: {made.report.done} (asked: distillation" in text
 
 
-def test_nothing_is_done_where_all_lose_too_much(regressor, rows, monkeypatch):
+@pytest.mark.parametrize(
+    ("method", "tried"),
+    [
+        ("int4", ["int4", "int8", "float16"]),
+        ("int8", ["int8", "float16"]),
+        ("float16", ["float16"]),  # int8 is coarser, not milder
+    ],
+)
+def test_nothing_is_done_where_all_lose_too_much(
+    method, tried, regressor, rows, monkeypatch
+):
     X, _, numbers = rows
     scores = iter([1.0, 0.5, 0.5, 0.5])
 
@@ -175,11 +287,11 @@ def test_nothing_is_done_where_all_lose_too_much(regressor, rows, monkeypatch):
 
     path = "skautogen.compression._compress.make_trial"
     monkeypatch.setattr(path, make_strict_trial)
-    made = regressor.compress(X, numbers, method="int4", tolerance=0.1)
+    made = regressor.compress(X, numbers, method=method, tolerance=0.1)
     assert made.estimator is regressor
     assert made.report.done == "nothing"
     assert made.report.bytes_after == made.report.bytes_before
-    assert [each.method for each in made.report.attempts] == ["int4", "int8", "float16"]
+    assert [each.method for each in made.report.attempts] == tried
 
 
 def test_a_builder_that_cannot_be_narrowed(rows):
@@ -189,7 +301,7 @@ def test_a_builder_that_cannot_be_narrowed(rows):
     ).fit(X, y)
     made = model.compress(X, y, method="pruning", tolerance=1)
     assert made.report.done == "int8"
-    assert "not tried: pruning: architecture '_plain' has none" in str(made)
+    assert "not done: pruning: architecture '_plain' has none" in str(made)
     tried = model.compress(X, y, method="distillation", tolerance=1).report.attempts
     assert tried[0].method == "distillation (one network)"
 
@@ -200,6 +312,15 @@ def _plain(meta, slope=1.0):
     inputs = keras.Input((meta["n_features_in_"],))
     hidden = keras.layers.Dense(8, "relu")(inputs)
     return keras.Model(inputs, keras.layers.Dense(1, "sigmoid")(hidden))
+
+
+def test_answers_that_are_shared_among_many_classes_are_learned():
+    answers = np.vstack([np.full(200, 1 / 200), np.eye(200)[7]])
+    answers[0, 3] += 1e-3
+    X, labels, weight = _as_labels(np.array([[1.0], [2.0]]), answers, np.arange(200))
+    np.testing.assert_array_equal(X, [[1.0], [2.0]])
+    np.testing.assert_array_equal(labels, [3, 7])
+    np.testing.assert_array_equal(weight, [1, 1])
 
 
 @pytest.mark.parametrize("library", ["pandas", "polars"])
@@ -259,7 +380,3 @@ def test_too_few_rows(classifier, rows):
 def test_one_that_is_not_fitted(rows):
     with pytest.raises(NotFittedError, match="not fitted yet"):
         AutoGenClassifier().compress(rows[0], rows[1])
-
-
-def test_every_method_has_strengths_and_its_name():
-    assert all(each.name == name and each.strengths for name, each in METHODS.items())
