@@ -18,8 +18,9 @@ def read_dates(
     numbers = [seconds, dates.dt.year]
     periods = {"month": 12, "day": 30, "hour": 24, "weekday": 7}
     for part in parts:
-        # Monday is day 1.
-        place = dates.dt.weekday + 1 if part == "weekday" else getattr(dates.dt, part)
+        name = "day_of_week" if part == "weekday" else part
+        # Monday is day 0 of pandas, and day 1 here, as days of months are.
+        place = getattr(dates.dt, name) + (part == "weekday")
         angle = 2 * np.pi * place / periods[part]
         numbers += [np.sin(angle), np.cos(angle)]
     return np.column_stack(numbers).astype(float)

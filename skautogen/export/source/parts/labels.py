@@ -8,7 +8,7 @@ from .settings import CLASSES
 
 def encode_labels(y: np.ndarray) -> np.ndarray:
     """Number labels by their place in CLASSES."""
-    codes = pd.Categorical(y, categories=CLASSES).codes
+    codes = pd.Index(CLASSES).get_indexer(y)
     if (codes < 0).any():
         unknown = sorted(set(np.asarray(y)[codes < 0].tolist()), key=str)
         raise ValueError(f"labels must be among {CLASSES}; got {unknown}.")

@@ -17,7 +17,7 @@ def encode_levels(column: pd.Series, levels: list[str]) -> np.ndarray:
     A category that training did not have is all 0, a missing one all NaN.
     """
     words = read_words(column)
-    codes = pd.Categorical(words, categories=levels).codes
+    codes = pd.Index(levels).get_indexer(words)
     encoded = (codes[:, None] == np.arange(len(levels))).astype(float)
     if len(levels) == 2:
         encoded = encoded[:, 1:] - encoded[:, :1]
