@@ -77,10 +77,10 @@ def _outputs(config: Config, output: str | None) -> dict[str, Path]:
 
 
 def _check_code(output: str) -> Path:
-    from ..config.export import _check_module
+    from ..config.export import check_module
 
     try:
-        return Path(_check_module(output))
+        return Path(check_module(output))
     except ValueError as error:
         raise ValueError(f"-o {error}") from None
 

@@ -19,7 +19,7 @@ def _ending(ending: str) -> AfterValidator:
     return AfterValidator(check)
 
 
-def _check_module(path: str) -> str:
+def check_module(path: str) -> str:
     from pathlib import Path
 
     if not path.endswith(".py") or not Path(path).stem.isidentifier():
@@ -32,7 +32,7 @@ def _check_module(path: str) -> str:
 class Export(Section):
     """What is written, each the path of a file. What is left out is not written."""
 
-    code: Annotated[str, AfterValidator(_check_module)] = "model.py"
+    code: Annotated[str, AfterValidator(check_module)] = "model.py"
     """The network, its preparation and its training as a Python file."""
     weights: bool = False
     """Write what the network has learnt beside the Python file."""

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from sklearn.base import clone
-from sklearn.utils import _safe_indexing
 
 from ._prepared import Prepared, PreparedRows
 
@@ -73,14 +72,10 @@ class Plan:
         """The pipeline of a training, with its parameters."""
         return clone(self.pipeline).without_trainer().set_params(**training.parameters)
 
-    def data(self, training: Training) -> tuple[Any, np.ndarray, np.ndarray | None]:
-        """The rows of a training: X, y and sample_weight."""
+    def targets(self, training: Training) -> tuple[np.ndarray, np.ndarray | None]:
+        """Of the rows of a training: y and sample_weight."""
         rows, weight = training.rows, self.sample_weight
-        return (
-            _safe_indexing(self.X, rows),
-            self.y[rows],
-            None if weight is None else weight[rows],
-        )
+        return self.y[rows], None if weight is None else weight[rows]
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import joblib
 import numpy as np
+from sklearn.utils import _safe_indexing
 
 if TYPE_CHECKING:
     from ._pipeline import NetworkPipeline
@@ -65,12 +66,13 @@ class PreparedRows:
         prepared : Prepared
         """
         pipeline, rows = plan.unfitted(training), training.rows
-        X, y, weight = plan.data(training)
+        y, weight = plan.targets(training)
         # Folds are the same objects for every candidate.
         prepare_key = id(rows), _parameters(pipeline, "prepare")
         select_key = *prepare_key, _parameters(pipeline, "select")
         self._used |= {prepare_key, select_key}
         if prepare_key not in self._fitted:
+            X = _safe_indexing(plan.X, rows)
             prepare = pipeline.named_steps["prepare"].fit(X, y, sample_weight=weight)
             self._fitted[prepare_key] = prepare, prepare.transform(X), rows
         prepare, prepared, _ = self._fitted[prepare_key]
