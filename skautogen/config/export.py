@@ -20,6 +20,21 @@ def _ending(ending: str) -> AfterValidator:
 
 
 def check_module(path: str) -> str:
+    """Refuse a path that names no Python module.
+
+    Parameters
+    ----------
+    path : str
+
+    Returns
+    -------
+    path : str
+
+    Raises
+    ------
+    ValueError
+        If it does not end in ``.py``, or cannot be imported by its name.
+    """
     from pathlib import Path
 
     if not path.endswith(".py") or not Path(path).stem.isidentifier():
