@@ -64,7 +64,8 @@ class FakeEngine:
         except Exception as error:
             return Outcome(None, error, seconds)
         pipeline = plan.unfitted(training)
-        pipeline.named_steps["network"].fit(*plan.data(training)[:2])
+        y, _ = plan.targets(training)
+        pipeline.named_steps["network"].fit(plan.X[training.rows], y)
         cut = training.parameters.get("cut", False)
         return Outcome(pipeline, None, seconds, is_cut_short=cut)
 
