@@ -10,8 +10,6 @@ from sklearn.utils.validation import check_is_fitted
 from skautogen import AutoGen, AutoGenClassifier, AutoGenRegressor
 from skautogen.data import TaskGuessedWarning
 
-pytestmark = pytest.mark.xdist_group("facade")
-
 iris = load_iris(as_frame=True).frame.rename(columns={"target": "species"})
 shuffled = iris.sample(frac=1, random_state=0)
 train, test = shuffled[:100], shuffled[100:]

@@ -23,7 +23,6 @@ from skautogen import AutoGenClassifier, AutoGenRegressor
 from skautogen.persistence import InvalidFileError, NotSavableError
 
 # Each process of pytest's would train the fixture anew.
-pytestmark = pytest.mark.xdist_group("persistence_file")
 
 SHORT = {"n_iter": 1, "cv": 2, "epochs": 1, "random_state": 0}
 N_ROWS = 40

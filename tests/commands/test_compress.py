@@ -9,8 +9,6 @@ import skautogen
 from skautogen.commands import compress
 from skautogen.data import read_data
 
-pytestmark = pytest.mark.xdist_group("commands")
-
 
 def test_compress(run, folder):
     arguments = ("compress", "churn.skautogen", "train.csv", "-o", "small.skautogen")

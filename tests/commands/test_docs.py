@@ -13,8 +13,6 @@ import pytest
 
 import skautogen
 
-pytestmark = pytest.mark.xdist_group("commands")
-
 DOCS = Path(__file__).parents[2] / "docs"
 # Options that count last: the same command, in less time.
 QUICK = {

@@ -8,8 +8,6 @@ import pytest
 
 from skautogen.commands._files import read_judged
 
-pytestmark = pytest.mark.xdist_group("commands")
-
 
 @pytest.fixture
 def expected(classifier, later):

@@ -6,8 +6,6 @@ import pytest
 import skautogen
 from skautogen import AutoGenClassifier, AutoGenRegressor
 
-pytestmark = pytest.mark.xdist_group("commands")
-
 
 def test_a_table(run, folder, later):
     code, out, err = run(

@@ -15,8 +15,6 @@ from skautogen.commands import generate
 from skautogen.commands._data_file import DataFile, data_file, write_rows
 from skautogen.config import parse_config
 
-pytestmark = pytest.mark.xdist_group("commands")
-
 CONFIG = """
 task:
   name: TabularClassification

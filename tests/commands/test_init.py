@@ -9,8 +9,6 @@ import pytest
 from skautogen.cli import main
 from skautogen.config import load_config
 
-pytestmark = pytest.mark.xdist_group("commands")
-
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):

@@ -10,8 +10,6 @@ import pytest
 from skautogen.commands import predict
 from skautogen.commands._predictions import tabulate, write_table
 
-pytestmark = pytest.mark.xdist_group("commands")
-
 
 @pytest.fixture
 def expected(classifier, later):

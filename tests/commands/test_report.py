@@ -4,8 +4,6 @@ import json
 
 import pytest
 
-pytestmark = pytest.mark.xdist_group("commands")
-
 
 @pytest.mark.parametrize("data", [[], ["test.csv"]])
 def test_report(run, folder, data):

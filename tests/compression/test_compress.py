@@ -21,7 +21,6 @@ from skautogen.training import Outcome, get_engine
 from skautogen.training._network import TrainingDivergedError
 
 # Each process of pytest's would train the fixtures anew.
-pytestmark = pytest.mark.xdist_group("compression")
 
 
 @pytest.fixture(scope="module")

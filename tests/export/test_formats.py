@@ -10,8 +10,6 @@ from sklearn.exceptions import NotFittedError
 
 from skautogen import AutoGenClassifier, AutoGenRegressor
 
-pytestmark = pytest.mark.xdist_group("export_formats")
-
 ENDINGS = {
     "keras": ".keras",
     "saved_model": "",

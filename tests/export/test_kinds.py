@@ -9,8 +9,6 @@ from skautogen import AutoGenClassifier
 
 from .test_formats import ENDINGS, RUN
 
-pytestmark = pytest.mark.xdist_group("export_kinds")
-
 N = 16
 rng = np.random.default_rng(0)
 y = np.arange(N) % 2

@@ -12,7 +12,6 @@ import pytest
 from ._source_cases import TRAINED, make_cases
 
 # The files are generated once, and answer in one process.
-pytestmark = pytest.mark.xdist_group("sources")
 
 HERE = Path(__file__).parent
 CASES = make_cases()

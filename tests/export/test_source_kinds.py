@@ -13,7 +13,6 @@ from skautogen.export import write_source
 from ._source_kinds import CASES, make_data, make_estimator, write_data
 
 # The files are generated once, and answer in one process.
-pytestmark = pytest.mark.xdist_group("sources")
 
 HERE = Path(__file__).parent
 TRAINED = [name for name, case in CASES.items() if case.is_trained]
