@@ -20,7 +20,9 @@ from sklearn.model_selection import RepeatedKFold
 
 import skautogen
 from skautogen import AutoGenClassifier, AutoGenRegressor
-from skautogen.persistence import InvalidFileError, NotSavableError
+from skautogen.persistence import FORMAT_VERSION, InvalidFileError, NotSavableError
+from skautogen.persistence._read import Reader
+from skautogen.persistence._write import Writer
 
 # Each process of pytest's would train the fixture anew.
 
@@ -289,6 +291,25 @@ def test_trees_are_refused(tmp_path):
         AutoGenClassifier(feature_selection=trees).save(tmp_path / "model")
 
 
+# What is mostly 0
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64", "int64"])
+@pytest.mark.parametrize("order", ["C", "F"])
+def test_arrays_of_zeros_are_kept_to_the_bit_in_little(dtype, order):
+    array = np.zeros((50, 41), dtype, order=order)
+    array[3, 7], array[49, 40] = 5, -2
+    if dtype[0] == "f":
+        array[2, 2], array[4, 4], array[5, 5] = np.nan, -0.0, np.inf
+    writer = Writer()
+    writer.value(array, "")
+    arrays = {name: np.concatenate(each) for name, each in writer.arrays.items()}
+    assert sum(each.nbytes for each in arrays.values()) < array.nbytes / 10
+    again = Reader(writer.names, arrays).read(writer.nodes)
+    assert (again.dtype, again.flags.f_contiguous) == (array.dtype, order == "F")
+    assert again.tobytes(order) == array.tobytes(order)
+
+
 # What is refused in loading
 
 
@@ -311,7 +332,7 @@ def _rewrite(file, name, change):
 def test_the_manifest_tells_the_versions(file):
     with zipfile.ZipFile(file) as parts:
         manifest = json.loads(parts.read("manifest.json"))
-    assert manifest["format_version"] == 1
+    assert manifest["format_version"] == FORMAT_VERSION
     assert manifest["versions"]["skautogen"] == skautogen.__version__
 
 

@@ -232,7 +232,10 @@ def _fit_spelling(words: list[str]) -> Any:
     with warnings.catch_warnings():
         # Words that differ in case only have no variance to explain a share of.
         warnings.simplefilter("ignore", RuntimeWarning)
-        return spelling.fit(words[::step])
+        spelling.fit(words[::step])
+    # -0.0 becomes 0: n-grams that no word has are many, and a file leaves zeros out.
+    spelling[-1].components_ += 0.0
+    return spelling
 
 
 def read_words(column: pd.Series) -> tuple[list[str], np.ndarray]:

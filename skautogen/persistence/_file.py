@@ -24,7 +24,8 @@ from ._errors import InvalidFileError
 from ._read import Reader
 from ._write import Writer
 
-FORMAT_VERSION = 1
+# 2 has sparse arrays.
+FORMAT_VERSION = 2
 
 _FORMAT = "skautogen estimator"
 _PACKAGES = ("skautogen", "scikit-learn", "keras", "numpy")

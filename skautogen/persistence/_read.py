@@ -57,6 +57,7 @@ class Reader:
             "drawn": self._drawn,
             "random": self._random,
             "array": self._array,
+            "sparse": self._sparse,
             "scalar": lambda part, offset: self._arrays[part][offset],
             "objects": self._objects,
             "masked": self._masked,
@@ -107,6 +108,16 @@ class Reader:
         flat = self._arrays[part][offset : offset + math.prod(shape)]
         # A copy of its own: aligned as any array, and without the rest of the part.
         return flat.copy().reshape(shape, order="F" if is_fortran else "C")
+
+    def _sparse(
+        self, mask: Any, values: Any, shape: list[int], is_fortran: bool
+    ) -> np.ndarray:
+        mask, values, size = self._value(mask), self._value(values), math.prod(shape)
+        if len(mask) != -(-size // 8):
+            raise ValueError(f"{len(mask)} bytes say which of {size} numbers are not 0")
+        flat = np.zeros(size, values.dtype)
+        flat[np.unpackbits(mask, count=size).view(bool)] = values
+        return flat.reshape(shape, order="F" if is_fortran else "C")
 
     def _objects(self, shape: list[int], values: list[Any]) -> np.ndarray:
         array = np.empty(len(values), dtype=object)

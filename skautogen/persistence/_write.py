@@ -20,6 +20,8 @@ here is one node, and one object again.
 ``drawn``       a distribution of scipy's: its name, values of args and kwds
 ``random``      value of the state of a NumPy RandomState
 ``array``       part, offset, shape, whether in Fortran order
+``sparse``      value of which numbers of an array are not 0, the array of these,
+                shape, whether in Fortran order
 ``scalar``      part, offset
 ``objects``     shape, values of an array of objects
 ``masked``      values of data, mask and fill value
@@ -27,12 +29,16 @@ here is one node, and one object again.
 
 A *part* is the name of a dtype: all arrays of a dtype are laid into one, one behind
 another, since hundreds of small files take longer to read than one.
+
+An array that is mostly 0, such as what is learnt of the n-grams of a column, of which
+most are in none of its values, is kept as the rest of its numbers, and a bit for each
+that says whether it is one of them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -40,6 +46,9 @@ from ._errors import NotSavableError
 from ._trusted import find_class, find_function, name_of
 
 _PLAIN = (bool, int, float, str)
+
+# Shorter arrays are kept as they are, and so are those with fewer zeros.
+_LEAST_SPARSE, _LEAST_ZERO = 1024, 0.5
 
 
 class Writer:
@@ -128,9 +137,14 @@ class Writer:
         if array.dtype == object:
             values = self._values(array.ravel().tolist(), where)
             return ["objects", list(array.shape), values]
-        part, offset = self._add(array, where)
         # The order in memory decides about the last bit of a product.
         is_fortran = array.flags.f_contiguous and not array.flags.c_contiguous
+        bits = _bits(array, "F" if is_fortran else "C")
+        if bits is not None and np.count_nonzero(bits) <= (1 - _LEAST_ZERO) * bits.size:
+            parts = (np.packbits(bits != 0), bits[bits != 0].view(array.dtype))
+            values = self._values(parts, where)
+            return ["sparse", *values, list(array.shape), is_fortran]
+        part, offset = self._add(array, where)
         return ["array", part, offset, list(array.shape), is_fortran]
 
     def _add(self, array: np.ndarray, where: str) -> tuple[str, int]:
@@ -179,6 +193,16 @@ class Writer:
             self._numbers[name] = len(self.names)
             self.names.append(name)
         return self._numbers[name]
+
+
+def _bits(array: np.ndarray, order: Literal["F", "C"]) -> np.ndarray | None:
+    """Numbers as their bits, flat, since -0.0 is not 0; None where it does not pay."""
+    if array.size < _LEAST_SPARSE or array.dtype.kind not in "iuf":
+        return None
+    if array.itemsize not in (4, 8):
+        return None
+    flat = np.ascontiguousarray(array.ravel(order=order))
+    return flat.view(np.dtype(f"u{array.itemsize}"))
 
 
 def _has_a_name(thing: Any) -> bool:
