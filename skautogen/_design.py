@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -50,6 +51,7 @@ def design_search(
     from .architectures import find_architectures
     from .search import (
         CandidateSpace,
+        NarrowedSpace,
         first_candidates,
         get_strategy,
         make_folds,
@@ -70,16 +72,24 @@ def design_search(
     )
     _check_listed(estimator.param_space, kind)
     selects = isinstance(estimator.feature_selection, str)
-    space = resolve_space(
-        estimator.param_space,
-        architectures,
+    param_space = estimator.param_space
+    resolve = partial(
+        resolve_space,
         which=strategy.space,
         selects=selects,
         has_columns=kind.has_columns,
     )
+    space = resolve(param_space, architectures)
+    if isinstance(param_space, NarrowedSpace):
+        architectures = {
+            name: param_space.narrow(each, seed) for name, each in architectures.items()
+        }
+        param_space = None
+        space = resolve(param_space, architectures)
+    is_ours = param_space is None
     strategy.check(CandidateSpace(space))
     first: list[dict[str, Any]] = []
-    if estimator.param_space is None and strategy.draws:
+    if is_ours and strategy.draws:
         first = first_candidates(architectures, selects=selects)
     pipeline = _make_pipeline(estimator, kind, next(iter(architectures)), seed)
     folds = make_folds(estimator.cv, y, classifier=is_classifier(estimator))

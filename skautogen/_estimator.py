@@ -249,7 +249,7 @@ class BaseAutoGen(
     ) -> SearchRun:
         """Let scikit-learn search, over trainings that the engine carries out."""
         from .report import SearchProgress
-        from .search import SearchRun, get_strategy
+        from .search import NarrowedSpace, SearchRun, get_strategy
         from .training import get_engine
 
         with SearchProgress(int(self.verbose), 0, self.time_limit) as progress:
@@ -264,7 +264,8 @@ class BaseAutoGen(
             search.fit_with(run, X, y, groups, sample_weight=sample_weight)
         run.failures.warn(search.error_score)
         proposes = get_strategy(self.search).proposes
-        was_planned = self.n_iter is None and (self.param_space is None or proposes)
+        is_ours = isinstance(self.param_space, (NarrowedSpace, type(None)))
+        was_planned = self.n_iter is None and (is_ours or proposes)
         run.warn_if_stopped(type(self).__name__, was_planned=was_planned)
         return run
 

@@ -53,7 +53,9 @@ class AutoGenClassifier(ClassifierMixin, ReportingOfClasses, BaseAutoGen):
         ``hidden_layer_sizes``, ``activation``, ``dropout``, ``batch_normalization``,
         ``n_frequencies``, ``sigma`` and more.
         ``None`` is the architecture's own: first a portfolio of candidates that do well
-        on many tables, then what is drawn from its space.
+        on many tables, then what is drawn from its space. A
+        :class:`skautogen.search.NarrowedSpace` says something of a few of these, and
+        leaves the others as they are there.
     n_iter : int, default=None
         Number of candidates. ``None`` is as many as suit the number of rows, and the
         time limit if there is one. ``search="grid"`` ignores it.

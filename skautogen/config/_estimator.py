@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from ..architectures import LayerList, find_architectures
+from ..architectures import LayerList
 from ..architectures._ranges import drawn_from
-from ..search import STRATEGIES
+from ..search import NarrowedSpace
 from ..training import TrainingStrategy
 from ._section import Between, Choices
 
@@ -74,34 +73,17 @@ def _architecture(config: Config) -> Any:
 
 
 def _space(config: Config, architecture: Any) -> Any:
-    """What is searched over: what the file says, and what it leaves to us.
+    """What the file says of what is searched.
 
-    None leaves all to the estimator, which then begins with its portfolio.
+    None leaves all to the estimator. Layers have no space but that of the file.
     """
     given = _given(config)
-    if isinstance(architecture, LayerList):
-        given = {**architecture.space, **given}
-    elif not given:
-        return None
-    strategy = STRATEGIES[config.search.strategy]
-    architectures = find_architectures(
-        architecture,
-        config.task.kind,
-        classifier=config.task.is_classification,
-        searches_structures=strategy.searches_structures,
-    )
-    spaces = []
-    for identifier, each in architectures.items():
-        known = TrainingStrategy.searched_names() | each.hyperparameters
-        own = getattr(each, strategy.space)
-        for one in [own] if isinstance(own, Mapping) else own:
-            space = {**one, **{key: given[key] for key in given if key in known}}
-            if len(architectures) > 1:
-                space["architecture"] = [identifier]
-            if config.model.feature_selection is not None:
-                space["n_features"] = _FEATURES
-            spaces.append(space)
-    return spaces[0] if len(spaces) == 1 else spaces
+    if not isinstance(architecture, LayerList):
+        return NarrowedSpace(given) if given else None
+    space = {**architecture.space, **given}
+    if config.model.feature_selection is not None:
+        space["n_features"] = _FEATURES
+    return space
 
 
 def _given(config: Config) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from ._budget import Budget
 from ._candidates import CandidateSpace
 from ._effort import Effort, plan_effort, plan_effort_alone
 from ._folds import make_folds
+from ._narrowed import NarrowedSpace
 from ._proposed import MOST_NETWORKS_KEPT
 from ._proposer import Proposer, Trial
 from ._registry import STRATEGIES, Strategy, get_strategy
@@ -20,6 +21,7 @@ __all__ = [
     "CandidateSpace",
     "Effort",
     "Evolution",
+    "NarrowedSpace",
     "Proposer",
     "SearchRun",
     "SearchStoppedWarning",

@@ -89,7 +89,7 @@ class CandidateSpace:
             names = structures if of_structures or not others else others
         name = names[random_state.randint(len(names))]
         if name not in candidate:  # it has its default
-            return {**candidate, name: _draw(space[name], random_state)}
+            return {**candidate, name: draw_value(space[name], random_state)}
         value = before = candidate[name]
         for _ in range(_MOST_TRIES):
             value = _change(space[name], before, random_state)
@@ -130,7 +130,18 @@ def _may_be(values: Any, value: Any) -> bool:
     return repr(value) in map(repr, values)
 
 
-def _draw(values: Any, random_state: RandomState) -> Any:
+def draw_value(values: Any, random_state: RandomState) -> Any:
+    """Draw one of a list of values, or a value of a distribution.
+
+    Parameters
+    ----------
+    values : list or distribution
+    random_state : RandomState
+
+    Returns
+    -------
+    value : object
+    """
     if hasattr(values, "rvs"):
         return values.rvs(random_state=random_state)
     return list(values)[random_state.randint(len(values))]
@@ -142,7 +153,7 @@ def _change(values: Any, value: Any, random_state: RandomState) -> Any:
     if not hasattr(values, "rvs"):
         return neighbour(list(values), value, random_state)
     if not hasattr(values, "ppf"):
-        return _draw(values, random_state)
+        return draw_value(values, random_state)
     # Beyond the ends of the distribution is as far within them.
     quantile = abs(float(values.cdf(value)) + random_state.normal(0, _STEP)) % 2
     return value_at(values, min(quantile, 2 - quantile))

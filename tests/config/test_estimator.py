@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from skautogen import AutoGenClassifier, AutoGenRegressor
-from skautogen.architectures import ARCHITECTURES, LayerList
+from skautogen.architectures import LayerList
 from skautogen.config import parse_config
+from skautogen.search import NarrowedSpace
 
 CLASSES = "task: {name: TabularClassification, dataset: {name: iris}}\n"
 NUMBERS = "task: {name: TabularRegression, dataset: {name: diabetes}}\n"
@@ -72,40 +73,23 @@ training:
   batch_size: {low: 32, high: 64}
   learning_rate: {low: 1e-4, high: 1e-3, log: true}
 """
-    spaces = make(CLASSES + text).param_space
-    assert len(spaces) == len(ARCHITECTURES["mlp"].space)
-    for space, own in zip(spaces, ARCHITECTURES["mlp"].space, strict=True):
-        assert set(space) == {*own, "dropout", "hidden_layer_sizes", "batch_size"}
-        assert space["hidden_layer_sizes"] == [(8, 8)]
-        assert space["optimizer"] == ["lion"]
-        assert space["activation"] == own["activation"]
-        assert space["dropout"].support() == pytest.approx((0, 0.2))
-        assert space["learning_rate"].support() == pytest.approx((1e-4, 1e-3))
-        assert space["batch_size"].support() == (32, 64)
+    given = make(CLASSES + text).param_space
+    assert isinstance(given, NarrowedSpace)
+    assert given["hidden_layer_sizes"] == [(8, 8)]
+    assert given["optimizer"] == ["lion"]
+    assert given["dropout"].support() == pytest.approx((0, 0.2))
+    assert given["learning_rate"].support() == pytest.approx((1e-4, 1e-3))
+    assert given["batch_size"].support() == (32, 64)
+    assert len(given) == 5
 
 
-def test_a_grid_is_the_architectures_grid():
+def test_choices_are_lists():
     space = make(
         CLASSES
         + "search: {strategy: grid}\nmodel: {architecture: mlp}\n"
         + "training: {learning_rate: {choices: [0.01, 0.02]}}"
     ).param_space
-    own = dict(ARCHITECTURES["mlp"].grid)
-    assert space == {**own, "learning_rate": [0.01, 0.02]}
-
-
-def test_of_several_architectures_each_has_what_it_knows():
-    spaces = make(
-        "task: {name: SequenceClassification, dataset: {path: a.npz}}\n"
-        "training: {weight_decay: 0.1}"
-    ).param_space
-    assert {each["architecture"][0] for each in spaces} == {"rocket", "temporal_cnn"}
-    assert all(each["weight_decay"] == [0.1] for each in spaces)
-
-
-def test_selection_is_searched_beside_a_space():
-    text = "model: {feature_selection: kbest}\ntraining: {optimizer: adam}"
-    assert make(CLASSES + text).param_space["n_features"] == [0.25, 0.5, 0.75, 1.0]
+    assert dict(space) == {"learning_rate": [0.01, 0.02]}
 
 
 def test_layers_are_a_builder_with_its_space():
