@@ -11,6 +11,7 @@ from ..architectures import find_architectures
 from ..export.formats._export import FORMATS
 from ..search import STRATEGIES
 from ..training import TrainingStrategy
+from ._hyperparameters import find_faults
 from ._problems import Path, Problem
 from ._section import Between
 from .datasets import NAMED, find_named
@@ -153,6 +154,19 @@ def _hyperparameters_are_known(config: Config) -> _Conflicts:
             )
 
 
+def _hyperparameters_are_possible(config: Config) -> _Conflicts:
+    if config.model.layers is not None:
+        return
+    try:
+        architectures = _architectures(config)
+    except ValueError:
+        return
+    for name, value in (config.model.hyperparameters or {}).items():
+        for each in architectures.values():
+            for path, message in find_faults(name, value, each):
+                yield ("model", "hyperparameters", name, *path), message
+
+
 def _grid_has_lists(config: Config) -> _Conflicts:
     if config.search.strategy != "grid":
         return
@@ -190,6 +204,7 @@ _RULES: tuple[Callable[[Config], _Conflicts], ...] = (
     _one_structure,
     _architecture_suits_task,
     _hyperparameters_are_known,
+    _hyperparameters_are_possible,
     _grid_has_lists,
     _extras_are_there,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from .task import Task
 from .training import Training
 
 if TYPE_CHECKING:
+    from ._yaml import Document
     from .. import AutoGenClassifier, AutoGenRegressor
     from ._data import Data
 
@@ -55,6 +57,12 @@ class Config(Section):
 
     # Where paths begin: the folder of the file.
     _folder: Path = PrivateAttr(default=Path())
+    # What it was made of, for what is found to be wrong later.
+    _document: Document | None = PrivateAttr(default=None)
+
+    def __eq__(self, other: object) -> bool:
+        # By what they say, and not by where it stands in a file.
+        return isinstance(other, Config) and self.model_dump() == other.model_dump()
 
     def make_estimator(
         self, *, verbose: int = 0
@@ -86,6 +94,8 @@ class Config(Section):
         ------
         DownloadError
             If a set with a name is not on this machine, and cannot be fetched.
+        ConfigError
+            If the target is not what ``task.name`` predicts.
         ValueError, OSError
             If a file is not there, or not as it should be.
         """
@@ -121,12 +131,21 @@ def load_config(path: str | PathLike[str]) -> Config:
     Raises
     ------
     ConfigError
-        With all that is wrong with it, each at its place.
+        With all that is wrong with it, each at its place; also data that are not there.
     OSError
-        If it cannot be read.
+        If it is not there, or cannot be read.
     """
+    from ._validate import validate
+    from ._yaml import read_yaml
+
     path = Path(path)
-    config = parse_config(path.read_bytes().decode("utf-8", "replace"), str(path))
+    if not path.exists():
+        raise FileNotFoundError(
+            f"There is no configuration {str(path)!r} (looked for from "
+            f"{os.getcwd()!r}). Make one for your data: skautogen init data.csv"
+        )
+    text = path.read_bytes().decode("utf-8", "replace")
+    config = validate(read_yaml(text, str(path)), path.parent)
     config._folder = path.parent
     return config
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 import numpy as np
 
+from ._problems import ConfigError
 from .datasets import Splits, load_named
+from .task import name_task
 
 if TYPE_CHECKING:
     from ._config import Config
@@ -43,7 +45,7 @@ def load_data(config: Config) -> Data:
 
     Raises
     ------
-    DownloadError, ValueError, OSError
+    DownloadError, ConfigError, ValueError, OSError
         If they are not there, or not as they should be.
     """
     dataset = config.task.dataset
@@ -51,6 +53,8 @@ def load_data(config: Config) -> Data:
         rows, others = load_named(dataset.name, config.task.name)
     else:
         rows, others = _load_files(config)
+        _check_kind(rows[0], config)
+        _check_task(rows[1], config)
     train, test = _hold_out(rows, config) if others is None else (rows, others)
     if dataset.train_split == "test":
         train, test = test, train
@@ -89,6 +93,56 @@ def _read(path: Path, dataset: Dataset, part: Any) -> tuple[Any, Any]:
         ) from error
     X = table[[each for each in names if each not in dataset.target]]
     return leave_out_missing(X, y, where)
+
+
+def _check_task(y: Any, config: Config) -> None:
+    """Refuse a target that is not what the task predicts."""
+    from ..data import find_other_task
+
+    task = config.task
+    is_classes = task.is_classification
+    other = find_other_task(y, "classification" if is_classes else "regression")
+    if other is None:
+        return
+    named = name_task(task.kind, other.name)
+    target = "the target" if task.dataset.target is None else repr(task.dataset.target)
+    message = (
+        f"{task.name} predicts {'classes' if is_classes else 'numbers'}, and {target} "
+        f"of {task.dataset.path} has {other.reason}. Write {named}, or name another "
+        "target."
+    )
+    _refuse_name(config, message)
+
+
+def _check_kind(X: Any, config: Config) -> None:
+    """Refuse rows that are not what the task predicts from."""
+    from ..inputs import detect_kind
+
+    task, path = config.task, config.task.dataset.path
+    if hasattr(X, "columns"):
+        # A single column may hold anything, such as texts or names of files.
+        if len(X.columns) == 1 or task.kind == "table":
+            return
+        kind, what = "table", f"a table of {len(X.columns)} columns"
+    elif isinstance(X, list):
+        kind = detect_kind(X).name
+        what = f"a folder of files, each of which is taken for {kind!r}"
+        if kind == task.kind:
+            return
+    else:
+        return
+    of = "Classification" if task.is_classification else "Regression"
+    _refuse_name(
+        config,
+        f"{task.name} predicts from {task.kind!r}, and {path} is {what}. Write "
+        f"{name_task(kind, of)}, or give another path.",
+    )
+
+
+def _refuse_name(config: Config, message: str) -> NoReturn:
+    document = config._document
+    assert document is not None
+    raise ConfigError(document.file, [document.problem(("task", "name"), message)])
 
 
 def _has_test_rows(path: Path) -> bool:

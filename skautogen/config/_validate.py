@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import pathlib
 from collections.abc import Iterable
 from typing import Any
 
@@ -10,6 +11,7 @@ from pydantic import ValidationError
 
 from ._checks import find_conflicts
 from ._config import Config
+from ._files import find_missing_files
 from ._layers import find_layer_problems
 from ._problems import ConfigError, Path, Problem
 from ._say import is_about_key, say
@@ -21,12 +23,15 @@ _SMALLEST = (
 )
 
 
-def validate(document: Document) -> Config:
+def validate(document: Document, folder: pathlib.Path | None = None) -> Config:
     """Make a configuration of a document.
 
     Parameters
     ----------
     document : Document
+    folder : pathlib.Path, default=None
+        Where its paths begin, to see whether the files are there; not looked for, if
+        it is not given.
 
     Returns
     -------
@@ -57,9 +62,12 @@ def validate(document: Document) -> Config:
     found = [problem for _, problem in problems] + find_layer_problems(document)
     if config is not None:
         found += find_conflicts(config, document)
+        if folder is not None:
+            found += find_missing_files(config, document, folder)
     if found or config is None:
         unique = sorted(set(found), key=lambda each: (each.line, each.column))
         raise ConfigError(document.file, unique)
+    config._document = document
     return config
 
 

@@ -4,7 +4,7 @@ from ._align import align_columns
 from ._format import Data, Format
 from ._read import FORMATS, read_data, read_features
 from ._take import take_data
-from ._task import Task, TaskGuessedWarning, infer_task
+from ._task import Task, TaskGuessedWarning, find_other_task, infer_task
 
 __all__ = [
     "FORMATS",
@@ -13,6 +13,7 @@ __all__ = [
     "Task",
     "TaskGuessedWarning",
     "align_columns",
+    "find_other_task",
     "infer_task",
     "read_data",
     "read_features",

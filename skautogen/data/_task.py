@@ -87,6 +87,41 @@ def infer_task(y: Any, task: str = "auto") -> Task:
     return _of_numbers(values)
 
 
+def find_other_task(y: Any, task: str) -> Task | None:
+    """Say what a target asks for, where it cannot be what it is taken for.
+
+    Parameters
+    ----------
+    y : array-like of shape (n_samples,) or (n_samples, n_outputs)
+    task : {"classification", "regression"}
+        What it is taken for.
+
+    Returns
+    -------
+    other : Task or None
+        ``None`` if it may be that.
+
+    Examples
+    --------
+    >>> from skautogen.data import find_other_task
+    >>> find_other_task(["ham", "spam"], "regression").reason
+    '2 classes, of strings'
+    >>> find_other_task([0, 1, 0], "regression") is None
+    True
+    """
+    asked = infer_task(y)
+    if asked.name == task:
+        return None
+    values = np.asarray(y)
+    if task == "regression":
+        return None if _plain(values.ravel()).dtype.kind in "iuf" else asked
+    numbers = _plain(values.ravel())
+    is_whole = values.ndim == 1 and np.array_equal(numbers, np.trunc(numbers))
+    # Classes that mostly have a single row cannot be learned.
+    are_classes = is_whole and len(np.unique(numbers)) <= len(numbers) / 2
+    return None if are_classes else asked
+
+
 def _plain(values: np.ndarray) -> np.ndarray:
     """Numbers and booleans that came as objects, as what they are."""
     if values.dtype != object or any(isinstance(each, str) for each in values):

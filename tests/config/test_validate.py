@@ -223,3 +223,27 @@ def test_extras_that_are_missing_are_told_of_before_the_search(monkeypatch):
     found = problems(text)
     assert found[0].endswith('tpe is Optuna\'s: pip install "skautogen[tpe]".')
     assert found[1].endswith('needs tf2onnx: pip install "skautogen[onnx]".')
+
+
+@pytest.mark.parametrize(
+    ("hyperparameters", "place", "what"),
+    [
+        ("{dropout: 1.5}", "dropout", "from 0 to below 1 for 'realmlp'; got 1.5"),
+        ("{dropout: {low: 0, high: 2}}", "dropout.high", "got 2"),
+        ("{sigma: {choices: [1, -1]}}", "sigma.choices[1]", "above 0"),
+        ("{hidden_layer_sizes: [8, 0]}", "hidden_layer_sizes", "got [8, 0]"),
+        ("{batch_normalization: 3}", "batch_normalization", "true or false"),
+        ("{n_frequencies: -1}", "n_frequencies", "0 or more"),
+    ],
+)
+def test_values_that_no_network_has_are_told(hyperparameters, place, what):
+    (found,) = problems(f"{IRIS}model:\n  hyperparameters: {hyperparameters}")
+    assert f" model.hyperparameters.{place}: must be " in found
+    assert what in found
+
+
+def test_values_at_the_ends_are_accepted():
+    parse_config(
+        f"{IRIS}model:\n  hyperparameters: {{dropout: 0, n_frequencies: 0, "
+        "hidden_layer_sizes: {choices: [8, [8, 8]]}}"
+    )
