@@ -52,7 +52,7 @@ class Persistence:
         return save(self, path)
 
     def export(
-        self, path: str | PathLike[str], format: str = "keras"
+        self, path: str | PathLike[str], format: str | None = None
     ) -> tuple[Path, Path]:
         """Write the best network in a format that runs without scikit-learn.
 
@@ -68,8 +68,8 @@ class Persistence:
         path : str or path
             Ends with ``.keras``, ``.onnx`` or ``.tflite``; for ``"saved_model"`` the
             name of a folder.
-        format : {"keras", "saved_model", "onnx", "litert"}, default="keras"
-            ``"keras"`` is loaded by ``keras.saving.load_model``, after
+        format : {"keras", "saved_model", "onnx", "litert"}, default=None
+            ``None`` goes by the ending of the path. ``"keras"`` is loaded by ``keras.saving.load_model``, after
             ``import skautogen.export.formats.layers``; ``"saved_model"`` by TensorFlow;
             ``"onnx"`` by any runtime of ONNX, and is written with the extra ``onnx``;
             ``"litert"`` by LiteRT, once TensorFlow Lite.
@@ -91,6 +91,11 @@ class Persistence:
         ImportError
             If an extra is missing.
 
+        Warns
+        -----
+        PreparationLeftOutWarning
+            If the preparation is not part of the file: which columns are why.
+
         See Also
         --------
         save : Keeps the whole estimator.
@@ -101,7 +106,7 @@ class Persistence:
         >>> from skautogen import AutoGenClassifier
         >>> X, y = load_iris(return_X_y=True)
         >>> model = AutoGenClassifier(n_iter=1, cv=2).fit(X, y)  # doctest: +SKIP
-        >>> model.export("iris.onnx", format="onnx")  # doctest: +SKIP
+        >>> model.export("iris.onnx")  # doctest: +SKIP
         """
         from .export.formats import export_network
 

@@ -94,10 +94,17 @@ class AutoGen:
         """
         from ._spelling import unknown_name
         from .classifier import AutoGenClassifier
-        from .data import TaskGuessedWarning, infer_task, take_data
+        from .data import TaskGuessedWarning, find_other_task, infer_task, take_data
         from .regressor import AutoGenRegressor
 
-        self.task_ = infer_task(take_data(data, self.target).y, self.task)
+        y = take_data(data, self.target).y
+        self.task_ = infer_task(y, self.task)
+        asked = find_other_task(y, self.task_.name)
+        if asked is not None:
+            raise ValueError(
+                f"task={self.task!r}: the target has {asked.reason}, which ask for "
+                f"task={asked.name!r}."
+            )
         if self.task_.is_guess:
             warnings.warn(
                 f"The target is taken for classes: it has {self.task_.reason}. "

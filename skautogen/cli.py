@@ -16,8 +16,12 @@ from .commands._console import say
 
 _DESCRIPTION = "Neural networks that design and tune themselves."
 _EPILOG = (
-    "Exit codes: 0 all is well; 1 an error of skautogen's; 2 wrong use, or a wrong "
-    "file; 130 Ctrl-C."
+    "Exit codes: 0 all is well; 1 an error of skautogen's, or generate could not write "
+    "all files; 2 wrong use, or a wrong file; 130 Ctrl-C, where nothing could be kept."
+)
+
+_INTERRUPTED = (
+    "skautogen: interrupted before there was anything to keep: nothing was written."
 )
 
 
@@ -32,10 +36,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns
     -------
     exit_code : int
-        0 if all is well; 1 after an error of ours; 2 after wrong use, or a file that is
+        0 if all is well; 1 after an error of ours, or if not all files could be
+        written; 2 after wrong use, or a file that is
         not as it should be; 130 after Ctrl-C.
     """
-    arguments = _make_parser().parse_args(argv)
+    try:
+        arguments = _make_parser().parse_args(argv)
+    except KeyboardInterrupt:
+        say(_INTERRUPTED)
+        return 130
     command: Command = arguments.command
     with warnings.catch_warnings():
         # Those that are meant for users, and not what libraries tell each other.
@@ -68,7 +77,7 @@ def _run(command: Command, arguments: argparse.Namespace) -> int:
         sys.stdout.flush()
         return code
     except KeyboardInterrupt:
-        say("skautogen: interrupted.")
+        say(_INTERRUPTED)
         return 130
     except BrokenPipeError:
         # Who reads our output, such as head, has had enough; the flush at the end of

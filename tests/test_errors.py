@@ -59,6 +59,17 @@ def test_unknown_parameter_of_set_params():
 
 # Names as values: got, accepted, nearest
 
+
+@pytest.mark.parametrize(
+    ("scoring", "nearest"),
+    [("acuracy", "'accuracy' or"), ("rmse", "'neg_root_mean_squared_error'?")],
+)
+def test_of_the_many_metrics_the_nearest_are_told(scoring, nearest):
+    with pytest.raises(ValueError, match="Unknown scoring") as caught:
+        fit_classifier(scoring=scoring)
+    assert f"Did you mean {nearest}" in str(caught.value)
+    assert len(str(caught.value)) < 200
+
 MISSPELT = {
     "architecture": ("mpl", "'auto'.*'mlp'", "mlp"),
     "search": ("halvin", "'grid', 'halving', 'halving_epochs', 'random'", "halving"),

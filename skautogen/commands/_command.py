@@ -38,7 +38,7 @@ class Command(Protocol):
         Returns
         -------
         exit_code : int
-            0 if all is well.
+            0 if all is well; 1 if it ran, and not all of its files could be written.
 
         Raises
         ------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -121,6 +122,44 @@ def read_rows(model: Any, path: str) -> Any:
     return align_columns(model, read_features(path, part="test"), path)
 
 
+def read_known(
+    path: str, target: str | None, *, part: Part = "train"
+) -> tuple[Any, Any]:
+    """Read rows with what is to be predicted of them.
+
+    Parameters
+    ----------
+    path : str
+    target : str or None
+        The column; ``None`` of what has its targets in a place of their own.
+    part : {"train", "test"}, default="train"
+        Which arrays of an ``.npz`` that has both.
+
+    Returns
+    -------
+    X : DataFrame, ndarray or list of str
+    y : Series or ndarray
+
+    Raises
+    ------
+    ValueError
+        If the column is not named: which there are, and which it may be.
+    """
+    from ..data import read_data
+    from ..data._table import likely_target, list_names
+
+    X, y = read_data(path, target, part=part)
+    if y is not None:
+        return X, y
+    if not hasattr(X, "columns"):
+        raise ValueError(f"{path} has no targets.")
+    columns = [str(each) for each in X.columns]
+    raise ValueError(
+        f"{path}: which column is to be predicted? Pass --target COLUMN. It has: "
+        f"{list_names(columns)}. Perhaps --target {shlex.quote(likely_target(columns))}"
+    )
+
+
 def read_judged(
     model: Any, path: str, target: str | None, *, part: Part = "test"
 ) -> tuple[Any, Any]:
@@ -142,9 +181,9 @@ def read_judged(
     y : Series or ndarray
         The truth.
     """
-    from ..data import align_columns, take_data
+    from ..data import align_columns
 
     # Models of earlier versions do not know the name.
     target = target or getattr(model, "target_name_", None)
-    X, y = take_data(path, target, part=part)
+    X, y = read_known(path, target, part=part)
     return align_columns(model, X, path), y

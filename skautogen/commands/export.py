@@ -16,10 +16,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_model(parser)
     parser.add_argument(
         "--format",
-        required=True,
         metavar="FORMAT",
         help="keras (FILE.keras), onnx (FILE.onnx), litert (FILE.tflite) or "
-        "saved_model (a folder)",
+        "saved_model (a folder) (default: by the ending of FILE)",
     )
     add_output(parser, "FILE", "the network to this file, and what to feed beside it")
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from ._arguments import add_data, add_output, add_target
 from ._console import say
-from ._files import check_output
+from ._files import check_output, read_known
 
 HELP = "search a network for a file of data, train it, and save it"
 
@@ -59,9 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
     output = check_output(
         arguments.output, arguments.train, overwrite=arguments.overwrite
     )
-    from ..data import take_data
-
-    X, y = take_data(arguments.train, arguments.target)
+    X, y = read_known(arguments.train, arguments.target)
     say(f"{arguments.train}: {len(X):,} rows{_say_columns(X)}.")
     model = _make_estimator(arguments, y)
     start = time.perf_counter()
@@ -74,10 +72,16 @@ def run(arguments: argparse.Namespace) -> int:
 def _make_estimator(arguments: argparse.Namespace, y: Any) -> Any:
     """The estimator of the task, which is said."""
     from ..classifier import AutoGenClassifier
-    from ..data import infer_task
+    from ..data import find_other_task, infer_task
     from ..regressor import AutoGenRegressor
 
     task = infer_task(y, arguments.task)
+    asked = find_other_task(y, task.name)
+    if asked is not None:
+        raise ValueError(
+            f"--task {task.name}: the target has {asked.reason}, which ask for --task "
+            f"{asked.name}. Or name another target by --target."
+        )
     other = "regression" if task.name == "classification" else "classification"
     advice = f" If that is not meant: --task {other}." if task.is_guess else ""
     say(f"Task: {task.name} ({task.reason}).{advice}")

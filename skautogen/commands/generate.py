@@ -58,10 +58,23 @@ def run(arguments: argparse.Namespace) -> int:
     seconds = time.perf_counter() - start
     is_complete = _write(model, config, data, outputs, file)
     n_tried = len(model.cv_results_["params"])
-    print(f"{n_tried} candidates in {seconds:.0f} s. On the rows to test on:")
+    plural = "s" * (n_tried != 1)
+    print(f"{n_tried} candidate{plural} in {seconds:.0f} s. On the rows to test on:")
     for name, value in model.evaluate(data.X_test, data.y_test).items():
         print(f"{name:18} {value:.4f}")
+    if model.ensemble_:
+        print(_of_which(model, outputs))
     return 0 if is_complete else 1
+
+
+def _of_which(model: Any, outputs: dict[str, Path]) -> str:
+    """Say whose scores these are, where the file has another network."""
+    n_networks = len(model.ensemble_.pipelines)
+    return (
+        f"These are the scores of {n_networks} networks that answer together, which "
+        f"export.estimator keeps; {outputs['code'].name} is the best of them alone. "
+        "model.ensemble_size: 0 in the configuration scores what is written."
+    )
 
 
 def _outputs(config: Config, output: str | None) -> dict[str, Path]:

@@ -12,9 +12,6 @@ from ._files import check_output
 
 HELP = "write a configuration for a file of data, with all that can be set"
 
-# Columns that are called so are what is predicted, the likeliest first.
-_USUAL_TARGETS = ("target", "label", "class", "y", "outcome")
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
@@ -26,8 +23,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--target",
         metavar="COLUMN",
-        help="the column to predict (default: one that is called "
-        f"{', '.join(_USUAL_TARGETS)}, or else the last)",
+        help="the column to predict (default: one that is called target, label, "
+        "class, y or outcome, or else the last)",
     )
     parser.add_argument(
         "-o",
@@ -43,6 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Look at the data, and write."""
+    _refuse_configuration(arguments.data)
     output = check_output(
         arguments.output, arguments.data, overwrite=arguments.overwrite
     )
@@ -55,6 +53,15 @@ def run(arguments: argparse.Namespace) -> int:
     output.write_text(text, encoding="utf-8")
     say(f"Written: {output}. Read it, and then: skautogen generate --config {output}")
     return 0
+
+
+def _refuse_configuration(data: str) -> None:
+    """Refuse a configuration in the place of the data."""
+    if data.lower().endswith((".yaml", ".yml")):
+        raise ValueError(
+            f"DATA is {data}, a configuration: init writes one for a file of data. To "
+            f"search by it: skautogen generate --config {data}"
+        )
 
 
 def _task(data: str, target: str | None, output: Path) -> dict[str, Any]:
@@ -71,11 +78,12 @@ def _task(data: str, target: str | None, output: Path) -> dict[str, Any]:
 def _task_of_file(data: str, target: str | None, output: Path) -> dict[str, Any]:
     from ..config.task import name_task
     from ..data import infer_task, read_data, take_data
+    from ..data._table import likely_target
     from ..inputs import detect_kind
 
     rows, _ = read_data(data)
     if target is None and hasattr(rows, "columns"):
-        target = _likely_target(list(map(str, rows.columns)))
+        target = likely_target(list(map(str, rows.columns)))
         say(f"Target: the column {target!r}. If that is not meant: --target COLUMN.")
     X, y = take_data(data, target)
     # A table of nothing but one column of texts is texts.
@@ -90,10 +98,3 @@ def _task_of_file(data: str, target: str | None, output: Path) -> dict[str, Any]
         dataset["target"] = target
     return {"name": name, "dataset": dataset}
 
-
-def _likely_target(columns: list[str]) -> str:
-    by_letters = {each.lower(): each for each in columns}
-    for usual in _USUAL_TARGETS:
-        if usual in by_letters:
-            return by_letters[usual]
-    return columns[-1]

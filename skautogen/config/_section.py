@@ -21,9 +21,6 @@ from .._spelling import unknown_name
 
 T = TypeVar("T")
 
-# Characters from which on a list of names hides the nearest one.
-_LONG = 400
-
 
 class Section(BaseModel):
     """A mapping of a file whose keys are known. What stands under it is its default."""
@@ -60,27 +57,8 @@ class OneOf:
 
     def _check(self, name: str) -> str:
         if name not in self.names:
-            raise ValueError(shortened(unknown_name(self.role, name, self.names)))
+            raise ValueError(unknown_name(self.role, name, self.names))
         return name
-
-
-def shortened(message: str) -> str:
-    """Leave the list of all names out, where it is long and one of them is near.
-
-    Parameters
-    ----------
-    message : str
-        Of :func:`unknown_name`.
-
-    Returns
-    -------
-    message : str
-    """
-    begin, accepted, rest = message.partition(" Accepted: ")
-    _, did_you_mean, nearest = rest.partition(" Did you mean ")
-    if len(accepted + rest) < _LONG or not did_you_mean:
-        return message
-    return f"{begin}{did_you_mean}{nearest}"
 
 
 class Between(Section, Generic[T]):

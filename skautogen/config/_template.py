@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 import yaml
 from pydantic.fields import FieldInfo
 
+from ..architectures import ARCHITECTURES
 from ._config import Config
 from ._schema import SCHEMA
 from ._section import Section
+from .task import kind_of
 
 _WIDTH = 88
 # More are not listed: editors list them.
@@ -33,7 +35,8 @@ def make_template(values: Mapping[str, Any], file: str) -> str:
     Parameters
     ----------
     values : mapping
-        What is set, by sections.
+        What is set, by sections; ``task`` is. Of architectures those are listed that
+        are for what the task predicts from.
     file : str
         What the configuration is called.
 
@@ -42,9 +45,28 @@ def make_template(values: Mapping[str, Any], file: str) -> str:
     text : str
     """
     lines = [_HEAD.format(schema=SCHEMA.as_uri(), file=file)]
-    schema = Config.model_json_schema()
+    kind = kind_of(values["task"]["name"])
+    others = {
+        name
+        for name, each in ARCHITECTURES.items()
+        if each.input_kind not in (None, kind)
+    }
+    schema = _without(Config.model_json_schema(), others)
     lines += _section_lines(Config, schema, schema["$defs"], values, 0)
     return "\n".join(lines)
+
+
+def _without(schema: Any, names: Collection[str]) -> Any:
+    """A schema that does not list some names."""
+    if isinstance(schema, list):
+        return [
+            _without(each, names)
+            for each in schema
+            if not (isinstance(each, str) and each in names)
+        ]
+    if isinstance(schema, dict):
+        return {key: _without(each, names) for key, each in schema.items()}
+    return schema
 
 
 def _section_lines(

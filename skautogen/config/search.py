@@ -9,13 +9,13 @@ from sklearn.metrics import get_scorer_names
 
 from .._spelling import unknown_name
 from ..search import STRATEGIES
-from ._section import OneOf, Section, shortened
+from ._section import OneOf, Section
 
 
 def _check_metric(name: str) -> str:
     known = get_scorer_names()
     if name not in known:
-        raise ValueError(shortened(unknown_name("scoring", name, known)))
+        raise ValueError(unknown_name("scoring", name, known))
     return name
 
 

@@ -46,6 +46,28 @@ def name_task(kind: str, learned: str) -> str:
     return f"{first_words[kind]}{learned.capitalize()}"
 
 
+def kind_of(name: str) -> str:
+    """What a task predicts from.
+
+    Parameters
+    ----------
+    name : str
+        Of the task.
+
+    Returns
+    -------
+    kind : str
+        As ``input_kind`` of the estimators.
+
+    Examples
+    --------
+    >>> from skautogen.config.task import kind_of
+    >>> kind_of("TabularRegression")
+    'table'
+    """
+    return _KINDS[name.removesuffix("Classification").removesuffix("Regression")]
+
+
 def _check_name(name: str) -> str:
     if find_named(name) is None:
         raise ValueError(unknown_name("data set", name, NAMED))
@@ -115,9 +137,7 @@ class Task(Section):
     @property
     def kind(self) -> str:
         """What X is, as ``input_kind`` of the estimators."""
-        return _KINDS[
-            self.name.removesuffix("Classification").removesuffix("Regression")
-        ]
+        return kind_of(self.name)
 
     @property
     def is_classification(self) -> bool:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import Any
 
 import numpy as np
 
+from .._stack import outside_level
 from ._format import Data
 
 # Columns that a message lists: the target is often the last.
 _MOST_LISTED, _LAST_LISTED = 20, 3
+
+# Columns that are called so are what is predicted, the likeliest first.
+_USUAL_TARGETS = ("target", "label", "class", "y", "outcome")
 
 
 def split_target(frame: Any, target: str | None, where: str) -> Data:
@@ -54,7 +58,7 @@ def split_target(frame: Any, target: str | None, where: str) -> Data:
         raise ValueError(no_such_column(target, names, where))
     if len(names) == 1:
         raise ValueError(
-            f"{where} has no column beside the target {target!r} to predict it from."
+            f"{_at_the_head(where)} has no column beside the target {target!r} to predict it from."
         )
     X = frame[[each for each in names if each != target]]
     return leave_out_missing(X, frame[target], f"the column {target!r} of {where}")
@@ -96,7 +100,7 @@ def leave_out_missing(X: Any, y: Any, where: str) -> Data:
     warnings.warn(
         f"{n_missing} of {len(missing)} values of {where} are missing, the first in "
         f"row {int(missing.argmax()) + 1}. These rows are left out.",
-        stacklevel=4,
+        stacklevel=outside_level(),
     )
     kept = np.flatnonzero(~missing)
     return Data(_safe_indexing(X, kept), _as_it_was(_safe_indexing(y, kept)))
@@ -133,7 +137,38 @@ def no_such_column(name: str, names: list[Any], where: str) -> str:
     known = [str(each) for each in names]
     nearest = get_close_matches(name, known, n=2)
     hint = f" Did you mean {' or '.join(map(repr, nearest))}?" if nearest else ""
-    return f"{where} has no column {name!r}.{hint} It has: {list_names(known)}."
+    listed = list_names(known)
+    return f"{_at_the_head(where)} has no column {name!r}.{hint} It has: {listed}."
+
+
+def _at_the_head(where: str) -> str:
+    """What is called "the table" as the first words of a sentence; a path as it is."""
+    return f"T{where[1:]}" if where.startswith("the ") else where
+
+
+def likely_target(columns: Sequence[str]) -> str:
+    """Guess which column of a table is predicted.
+
+    Parameters
+    ----------
+    columns : sequence of str
+
+    Returns
+    -------
+    name : str
+        One that is called as targets are, or else the last.
+
+    Examples
+    --------
+    >>> from skautogen.data._table import likely_target
+    >>> likely_target(["Label", "a"]), likely_target(["a", "price"])
+    ('Label', 'price')
+    """
+    by_letters = {each.lower(): each for each in columns}
+    for usual in _USUAL_TARGETS:
+        if usual in by_letters:
+            return by_letters[usual]
+    return columns[-1]
 
 
 def list_names(names: Iterable[Any]) -> str:

@@ -46,7 +46,7 @@ def take_data(data: Any, target: str | None = None, *, part: Part = "train") -> 
     if isinstance(data, (str, os.PathLike)):
         where, found = os.fspath(data), Data(*read_data(data, target, part=part))
     elif hasattr(data, "columns"):
-        where, found = "the DataFrame", split_target(data, target, "The DataFrame")
+        where, found = "the DataFrame", split_target(data, target, "the DataFrame")
     else:
         raise TypeError(
             f"data is of type {type(data).__name__}. Accepted: a tuple (X, y), a "

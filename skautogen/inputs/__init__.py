@@ -1,6 +1,7 @@
 """What X and y are, and how they become tensors: one file for each kind of input."""
 
 from ._checks import check_X, is_plain_array
+from ._identifiers import IdentifierColumnWarning
 from ._kind import InputKind, Preparer
 from ._kinds import INPUT_KINDS, detect_kind
 from .audio import AudioPreparer
@@ -13,6 +14,7 @@ from .text import TextPreparer
 __all__ = [
     "INPUT_KINDS",
     "AudioPreparer",
+    "IdentifierColumnWarning",
     "ImagePreparer",
     "InputKind",
     "Preparer",

@@ -98,7 +98,7 @@ class FrameEncoder:
         self.numbers_: list[int] = []
         self.encoders_: dict[int, ColumnEncoder] = {}
         for index in range(X.shape[1]):
-            column = _read_column(X, index)
+            column = read_column(X, index)
             encoder = _choose(column if rows is None else column.iloc[rows])
             if encoder is None:
                 self.numbers_.append(index)
@@ -148,7 +148,7 @@ class FrameEncoder:
             places = [self.places_[index][0] for index in self.numbers_]
             raw[:, places] = _read_numbers(X, self.numbers_)
         for index, encoder in self.encoders_.items():
-            raw[:, self.places_[index]] = encoder.transform(_read_column(X, index))
+            raw[:, self.places_[index]] = encoder.transform(read_column(X, index))
         return raw
 
     def _check_array(self, X: np.ndarray) -> np.ndarray:
@@ -188,7 +188,7 @@ def _read_numbers(X: Any, columns: list[int]) -> np.ndarray:
             # Nullable dtypes have a kind too, and give their NA as asked here.
             numbers: np.ndarray = X.to_numpy(dtype=np.float64, na_value=np.nan)
             return numbers
-    values = [_as_float(_read_column(X, index)) for index in range(X.shape[1])]
+    values = [_as_float(read_column(X, index)) for index in range(X.shape[1])]
     return np.column_stack([np.empty((len(X), 0)), *values])
 
 
@@ -221,11 +221,21 @@ def check_cells(X: Any) -> None:
     """
     for index, dtype in enumerate(X.dtypes):
         if is_of(X, "pandas", "DataFrame") or _is_nested_in_polars(dtype):
-            _read_column(X, index)
+            read_column(X, index)
 
 
-def _read_column(X: Any, index: int) -> pd.Series:
-    """Take one column out of a DataFrame, as a pandas Series whatever X is."""
+def read_column(X: Any, index: int) -> pd.Series:
+    """Take one column out of a DataFrame, as a pandas Series whatever X is.
+
+    Parameters
+    ----------
+    X : DataFrame of shape (n_samples, n_features)
+    index : int
+
+    Returns
+    -------
+    column : pandas.Series of shape (n_samples,)
+    """
     if is_of(X, "polars", "DataFrame"):
         column = _from_polars(X.to_series(index))
     else:

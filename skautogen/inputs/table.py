@@ -12,6 +12,7 @@ from sklearn.utils.validation import check_is_fitted
 from ._checks import check_X, is_frame
 from ._frames import FrameEncoder, check_cells, read_numbers
 from ._frequent import find_frequent
+from ._identifiers import warn_of_identifiers
 from ._kind import InputKind
 from ._squash import fit_scale, squash
 from ._weights import check_not_all_zero
@@ -44,10 +45,16 @@ def check_table(estimator: Any, X: Any, *, reset: bool) -> Any:
     ValueError, TypeError
         As :func:`check_X`; and if a cell of a DataFrame holds a list, an array or
         another collection.
+
+    Warns
+    -----
+    IdentifierColumnWarning
+        If columns of a DataFrame look like keys of its rows.
     """
     X = check_X(estimator, X, reset=reset)
     if reset and is_frame(X):
         check_cells(X)
+        warn_of_identifiers(X)
     return X
 
 

@@ -69,3 +69,23 @@ def test_a_single_column_of_texts_is_texts(folder):
         "spam.csv", index=False
     )
     assert init("spam.csv").name == "TextClassification"
+
+
+def test_architectures_of_other_kinds_are_not_listed(folder):
+    from skautogen.architectures import ARCHITECTURES
+
+    init("houses.csv")
+    text = " ".join(
+        line.removeprefix("  # ") for line in (folder / "config.yaml").open()
+    )
+    (listed,) = (each for each in text.split("One of: ") if each.startswith("auto, m"))
+    names = listed.partition(".")[0].replace("\n", "").split(", ")
+    expected = {name for name, x in ARCHITECTURES.items() if x.input_kind == "table"}
+    assert {each.strip() for each in names} >= {"auto", *expected}
+    assert not {"cnn", "rocket", "ngrams"} & {each.strip() for each in names}
+
+
+def test_a_configuration_is_no_data(folder, capsys):
+    init("houses.csv")
+    assert main(["init", "config.yaml", "-o", "new.yaml"]) == 2
+    assert "skautogen generate --config config.yaml" in capsys.readouterr().err

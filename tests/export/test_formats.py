@@ -9,6 +9,7 @@ import pytest
 from sklearn.exceptions import NotFittedError
 
 from skautogen import AutoGenClassifier, AutoGenRegressor
+from skautogen.export.formats import PreparationLeftOutWarning
 
 ENDINGS = {
     "keras": ".keras",
@@ -178,7 +179,9 @@ def test_dates_are_prepared_outside(format, fast, tmp_path):
     X = pd.DataFrame({"day": pd.date_range("2024-01-01", periods=60), "n": range(60)})
     y = np.arange(60) % 3
     model = AutoGenClassifier(**fast).fit(X, y)
-    path, sidecar = model.export(tmp_path / f"net{ENDINGS[format]}", format)
+    with pytest.warns(PreparationLeftOutWarning, match="wants prepared .* 'day'") as w:
+        path, sidecar = model.export(tmp_path / f"net{ENDINGS[format]}", format)
+    assert w[0].filename == __file__
     prepared = model.best_estimator_[:-1].transform(X)
     told = json.loads(sidecar.read_text(encoding="utf-8"))["input"]
     assert told["features"] == model.get_feature_names_out().tolist()
@@ -205,7 +208,19 @@ def test_exporting_changes_no_prediction(classifier, later, tmp_path):
     np.testing.assert_array_equal(classifier.predict_proba(later), before)
 
 
+@pytest.mark.parametrize("format", ["keras", "litert"])
+def test_the_ending_says_the_format(classifier, format, tmp_path):
+    _, sidecar = classifier.export(tmp_path / f"net{ENDINGS[format]}")
+    assert json.loads(sidecar.read_text(encoding="utf-8"))["format"] == format
+
+
 # What is refused
+
+
+def test_an_ending_that_says_no_format(classifier, tmp_path):
+    accepted = r"\.keras \(keras\), \.onnx \(onnx\), .*folder.* 'saved_model'"
+    with pytest.raises(ValueError, match=rf"net\.pb' says no format.*{accepted}"):
+        classifier.export(tmp_path / "net.pb")
 
 
 def test_an_unknown_format(classifier, tmp_path):

@@ -39,9 +39,9 @@ def column_layer(prepare: Any, support: np.ndarray | None) -> dict[str, Any] | N
     """
     if not isinstance(prepare, TablePreparer) or support is None:
         return None
-    encoders = {} if prepare._frame is None else prepare._frame.encoders_
-    if not all(type(each) in (Levels, *_AS_ONE_NUMBER) for each in encoders.values()):
+    if find_unprepared(prepare):
         return None
+    encoders = {} if prepare._frame is None else prepare._frame.encoders_
     n_scaled = prepare.n_numeric_
     scale, frequent = prepare._scale, prepare._frequent
     origin = np.arange(prepare.n_features_in_)
@@ -61,6 +61,35 @@ def column_layer(prepare: Any, support: np.ndarray | None) -> dict[str, Any] | N
         "missing": origin[prepare._indicators].tolist(),
         "support": np.flatnonzero(support).tolist(),
     }
+
+
+def find_unprepared(prepare: TablePreparer) -> list[str]:
+    """Find the columns whose preparation cannot be part of a network.
+
+    Parameters
+    ----------
+    prepare : TablePreparer
+        Fitted.
+
+    Returns
+    -------
+    names : list of str
+        Of columns of dates, texts, or names of many values.
+    """
+    encoders = {} if prepare._frame is None else prepare._frame.encoders_
+    names = _names(prepare)
+    return [
+        names[index]
+        for index, each in encoders.items()
+        if type(each) not in (Levels, *_AS_ONE_NUMBER)
+    ]
+
+
+def _names(prepare: TablePreparer) -> list[str]:
+    names = getattr(prepare, "feature_names_in_", None)
+    if names is None:
+        return [f"x{i}" for i in range(prepare.n_features_in_)]
+    return [str(each) for each in names]
 
 
 def _codes(
@@ -97,13 +126,10 @@ def describe_columns(prepare: TablePreparer) -> list[dict[str, Any]]:
         in the order of their codes, which count from 0.
     """
     encoders = {} if prepare._frame is None else prepare._frame.encoders_
-    names = getattr(prepare, "feature_names_in_", None)
-    if names is None:
-        names = [f"x{i}" for i in range(prepare.n_features_in_)]
     columns = []
-    for index, name in enumerate(names):
+    for index, name in enumerate(_names(prepare)):
         encoder = encoders.get(index, LooseNumbers())
-        column: dict[str, Any] = {"name": str(name)}
+        column: dict[str, Any] = {"name": name}
         if isinstance(encoder, Levels):
             column |= {"holds": "category", "categories": list(encoder.positions)}
         else:

@@ -13,8 +13,13 @@ import numpy as np
 
 from ..._backend import load_keras, quiet_tensorflow
 from ..._spelling import unknown_name
-from ._columns import column_layer, describe_columns
+from ..._stack import outside_level
+from ._columns import column_layer, describe_columns, find_unprepared
 from ._flex import find_flex_operations
+
+
+class PreparationLeftOutWarning(UserWarning):
+    """An exported network wants numbers that skautogen prepares."""
 
 
 class Format(NamedTuple):
@@ -44,7 +49,7 @@ FORMATS = {
 
 
 def export_network(
-    estimator: Any, path: str | os.PathLike[str], format: str
+    estimator: Any, path: str | os.PathLike[str], format: str | None
 ) -> tuple[Path, Path]:
     """Write the best network, and what to feed to it; see the estimators' ``export``.
 
@@ -53,13 +58,15 @@ def export_network(
     estimator : AutoGenClassifier or AutoGenRegressor
         Fitted.
     path : str or path
-    format : {"keras", "saved_model", "onnx", "litert"}
+    format : {"keras", "saved_model", "onnx", "litert"} or None
+        ``None`` goes by the ending.
 
     Returns
     -------
     path, sidecar : pathlib.Path
     """
     path = Path(path)
+    format = find_format(path) if format is None else format
     wanted = _check(path, format)
     pipeline = estimator.best_estimator_
     prepare, select, network = (step for _, step in pipeline.steps)
@@ -86,12 +93,50 @@ def export_network(
             f"TensorFlow's own interpreter has it: {', '.join(left)}. Recurrent layers "
             'have. Export to format="onnx", or fit another architecture, where there '
             "is none.",
-            stacklevel=3,
+            stacklevel=outside_level(),
+        )
+    # Images are fed as they are.
+    if columns is None and estimator.input_kind_ != "image":
+        warnings.warn(
+            f"{path} wants prepared numbers, and not {_unprepared(estimator)}: their "
+            "preparation is not in the file. Feed what "
+            "best_estimator_[:-1].transform(X) of the saved estimator gives, or deploy "
+            f"the estimator itself (save). {path.name}.json says it too.",
+            PreparationLeftOutWarning,
+            stacklevel=outside_level(),
         )
     sidecar = path.with_name(f"{path.name}.json")
     text = json.dumps(told, indent=2, ensure_ascii=False, allow_nan=False)
     sidecar.write_text(text + "\n", encoding="utf-8")
     return path, sidecar
+
+
+def find_format(path: Path) -> str:
+    """Find the format whose files end as a path does.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+
+    Returns
+    -------
+    format : str
+        A key of ``FORMATS``.
+
+    Raises
+    ------
+    ValueError
+        If there is none.
+    """
+    for name, each in FORMATS.items():
+        if each.ending and path.suffix == each.ending:
+            return name
+    endings = ", ".join(f"{x.ending} ({n})" for n, x in FORMATS.items() if x.ending)
+    folders = " or ".join(repr(n) for n, each in FORMATS.items() if not each.ending)
+    raise ValueError(
+        f"The ending of {str(path)!r} says no format. Endings are {endings}; for a "
+        f"folder name the format, {folders}."
+    )
 
 
 def _check(path: Path, format: str) -> Format:
@@ -169,6 +214,17 @@ def _describe_input(estimator: Any, model: Any, has_columns: bool) -> dict[str, 
     if estimator._kind.has_columns:
         told["features"] = [str(each) for each in estimator.get_feature_names_out()]
     return told
+
+
+def _unprepared(estimator: Any) -> str:
+    """What the estimator is given, where that is not what its network is given."""
+    if not estimator._kind.has_columns:
+        return f"{estimator.input_kind_} as it comes"
+    prepare, select, _ = (step for _, step in estimator.best_estimator_.steps)
+    if select.support_ is None:
+        return "the columns of the table, of which a transformer makes new features"
+    names = ", ".join(repr(each) for each in find_unprepared(prepare))
+    return f"the columns of the table, such as {names}" if names else "the table"
 
 
 def _describe_output(estimator: Any, model: Any) -> dict[str, Any]:
