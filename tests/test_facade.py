@@ -99,3 +99,8 @@ def test_the_name_of_the_target_is_kept_only_where_there_is_one(fast):
     y = pd.Series(np.arange(20) % 2, name="even")
     assert model.fit(np.arange(20.0)[:, None], y).target_name_ == "even"
     assert model.fit(np.arange(20.0)[:, None], y.to_numpy()).target_name_ is None
+
+
+def test_a_task_that_the_target_is_not():
+    with pytest.raises(ValueError, match="2 classes, of strings, which ask for task="):
+        AutoGen(task="regression").generate_model(([[0.5], [1.5]], ["a", "b"]))

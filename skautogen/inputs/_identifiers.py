@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from .._stack import outside_level
+from ._checks import is_of
 from ._frames import read_column
 from ._times import parse_dates
 
@@ -58,8 +59,8 @@ def warn_of_identifiers(X: Any) -> None:
     what = "columns are" if len(names) > 1 else "column is"
     warnings.warn(
         f"The {what} different in every row, as keys of rows are, and a key says "
-        f"nothing of other rows: {listed}. Unless it is a measurement, leave it out: "
-        f"drop it from the file, or X.drop(columns={names!r}).",
+        f"nothing of other rows: {listed}. Leave out what is no measurement: drop it "
+        f"from the file, or X.drop(columns={names!r}).",
         IdentifierColumnWarning,
         stacklevel=outside_level(),
     )
@@ -71,7 +72,7 @@ def _is_key(name: str, X: Any, index: int) -> bool:
     column = read_column(X, index)
     if column.isna().any() or not column.is_unique:
         return False
-    if column.dtype.kind in "iu":
+    if _are_integers(X, index):
         return _are_running(name, column.to_numpy(dtype=np.float64))
     if not all(isinstance(each, str) for each in column):
         return False
@@ -83,6 +84,12 @@ def _is_key(name: str, X: Any, index: int) -> bool:
         is_whole = np.array_equal(numbers, np.trunc(numbers))
         return is_whole and _are_running(name, numbers)
     return parse_dates(column.tolist()) is None
+
+
+def _are_integers(X: Any, index: int) -> bool:
+    dtype = X.dtypes.iloc[index] if is_of(X, "pandas", "DataFrame") else X.dtypes[index]
+    is_polars = not hasattr(dtype, "kind")
+    return bool(dtype.is_integer() if is_polars else dtype.kind in "iu")
 
 
 def _are_running(name: str, numbers: np.ndarray) -> bool:

@@ -72,6 +72,31 @@ def test_arrays_need_no_target(run, folder, fitted):
     assert fitted[0][1].shape == (10, 4, 4)
 
 
+# What is asked for
+
+
+def test_the_target_is_asked_for(run, folder, fitted):
+    code, _, err = run("fit", "train.csv", "-o", "m")
+    assert code == 2
+    assert "Pass --target COLUMN. It has: age, city, churn." in err
+    assert "Perhaps --target churn" in err
+    assert not fitted
+
+
+@pytest.mark.parametrize(
+    ("task", "target", "other"),
+    [("regression", "churn", "classification"), ("classification", "n", "regression")],
+)
+def test_a_task_that_the_target_is_not(run, folder, fitted, task, target, other):
+    rows = "".join(f"{i},{'no' if i % 2 else 'yes'}\n" for i in range(30))
+    (folder / "a.csv").write_text(f"n,churn\n{rows}")
+    code, _, err = run("fit", "a.csv", "--target", target, "-o", "m", "--task", task)
+    assert code == 2
+    assert f"--task {task}: the target has" in err
+    assert f"--task {other}" in err
+    assert not fitted
+
+
 # What is refused, before anything is read
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import runpy
+from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
@@ -52,13 +53,20 @@ def generated(folder):
 
 def test_the_metrics_of_the_test_rows_are_printed(generated):
     head, *lines = generated.printed.splitlines()
-    assert head.startswith("1 candidates in ")
+    assert head.startswith("1 candidate in ")
     metrics = {line.split()[0]: float(line.split()[1]) for line in lines}
     model = load(generated.folder / "model.skautogen")
     with_path = CONFIG.replace("data/", f"{generated.folder}/data/")
     data = parse_config(with_path).load_data()
     expected = model.score(data.X_test, data.y_test)
     assert metrics["accuracy"] == pytest.approx(expected, abs=1e-4)
+
+
+def test_it_is_said_whose_scores_these_are():
+    model = SimpleNamespace(ensemble_=SimpleNamespace(pipelines=[None] * 6))
+    said = generate._of_which(model, {"code": Path("deep/my.py")})
+    assert "scores of 6 networks that answer together" in said
+    assert "my.py is the best of them alone" in said
 
 
 def test_the_file_trains_on_the_data_of_the_configuration(generated, monkeypatch):

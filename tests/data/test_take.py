@@ -20,8 +20,9 @@ def test_a_frame(library):
 @pytest.mark.parametrize("library", [pd, pl], ids=["pandas", "polars"])
 def test_missing_targets_of_a_frame(library):
     frame = library.DataFrame({"a": [1, 2, 3], "b": ["x", None, "y"]})
-    with pytest.warns(UserWarning, match=r"1 of 3 .* 'b' of The DataFrame"):
+    with pytest.warns(UserWarning, match=r"1 of 3 .* 'b' of the DataFrame") as told:
         X, y = take_data(frame, "b")
+    assert told[0].filename == __file__
     assert list(X["a"]) == [1, 3]
     assert list(y) == ["x", "y"]
 
