@@ -69,7 +69,8 @@ class Persistence:
             Ends with ``.keras``, ``.onnx`` or ``.tflite``; for ``"saved_model"`` the
             name of a folder.
         format : {"keras", "saved_model", "onnx", "litert"}, default=None
-            ``None`` goes by the ending of the path. ``"keras"`` is loaded by ``keras.saving.load_model``, after
+            ``None`` goes by the ending of the path. ``"keras"`` is loaded by
+            ``keras.saving.load_model``, after
             ``import skautogen.export.formats.layers``; ``"saved_model"`` by TensorFlow;
             ``"onnx"`` by any runtime of ONNX, and is written with the extra ``onnx``;
             ``"litert"`` by LiteRT, once TensorFlow Lite.

@@ -70,6 +70,7 @@ def test_of_the_many_metrics_the_nearest_are_told(scoring, nearest):
     assert f"Did you mean {nearest}" in str(caught.value)
     assert len(str(caught.value)) < 200
 
+
 MISSPELT = {
     "architecture": ("mpl", "'auto'.*'mlp'", "mlp"),
     "search": ("halvin", "'grid', 'halving', 'halving_epochs', 'random'", "halving"),

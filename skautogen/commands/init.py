@@ -97,4 +97,3 @@ def _task_of_file(data: str, target: str | None, output: Path) -> dict[str, Any]
     if target is not None:
         dataset["target"] = target
     return {"name": name, "dataset": dataset}
-

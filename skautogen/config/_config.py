@@ -17,9 +17,9 @@ from .task import Task
 from .training import Training
 
 if TYPE_CHECKING:
-    from ._yaml import Document
     from .. import AutoGenClassifier, AutoGenRegressor
     from ._data import Data
+    from ._yaml import Document
 
 
 class Config(Section):

@@ -49,14 +49,13 @@ def _data(config: Config, folder: Path) -> Iterator[tuple[Place, str]]:
                 f"paths of this file begin.{_nearest(folder / given)}",
             )
 
-
-    if dataset.path is not None and (folder / dataset.path).is_dir():
-        if config.task.kind in ("table", "text", "sequence"):
-            yield (
-                ("task", "name"),
-                f"{config.task.name} predicts from a file, and {dataset.path!r} is a "
-                "folder, of images or of sounds.",
-            )
+    is_of_files = config.task.kind in ("image", "audio")
+    if dataset.path and (folder / dataset.path).is_dir() and not is_of_files:
+        yield (
+            ("task", "name"),
+            f"{config.task.name} predicts from a file, and {dataset.path!r} is a "
+            "folder, of images or of sounds.",
+        )
 
 
 def _outputs(config: Config, folder: Path) -> Iterator[tuple[Place, str]]:
@@ -80,4 +79,3 @@ def _nearest(path: Path) -> str:
     there = [each.name for each in parent.iterdir()] if parent.is_dir() else []
     nearest = get_close_matches(path.name, there, n=1)
     return f" Did you mean {nearest[0]!r}?" if nearest else ""
-

@@ -58,7 +58,8 @@ def split_target(frame: Any, target: str | None, where: str) -> Data:
         raise ValueError(no_such_column(target, names, where))
     if len(names) == 1:
         raise ValueError(
-            f"{_at_the_head(where)} has no column beside the target {target!r} to predict it from."
+            f"{_at_the_head(where)} has no column beside the target {target!r} to "
+            "predict it from."
         )
     X = frame[[each for each in names if each != target]]
     return leave_out_missing(X, frame[target], f"the column {target!r} of {where}")
