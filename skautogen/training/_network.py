@@ -235,7 +235,7 @@ class Network(Bridge):
         """Build the model with the seed of this training."""
         architecture = self._architecture
         hyperparameters = self._builder_hyperparameters()
-        with seeded(self.seed):
+        with seeded(self.seed, draws_by_keras=architecture.draws_by_keras):
             model = architecture(self._get_metadata(), **hyperparameters)
             if isinstance(model, keras.Model) and not model.built:
                 model(self._a_row())
@@ -302,7 +302,8 @@ class Network(Bridge):
         if traced is not None:
             key = self._trace_key()
             model = traced.lend(own, key)
-        with seeded(self.seed), quiet_tensorflow():
+        draws_by_keras = self._architecture.draws_by_keras
+        with seeded(self.seed, draws_by_keras=draws_by_keras), quiet_tensorflow():
             model.fit(
                 batches,
                 shuffle=False,
