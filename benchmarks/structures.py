@@ -5,9 +5,10 @@
     python benchmarks/structures.py --out runs.jsonl --report-only --picture curves.png
 
 Both search the same space from the same first candidates, each in a process of its own
-with the same time. A candidate has three folds of 30 epochs, so that a minute or two are
-enough for some dozens, as they are for larger machines and searches. Scores are those of cross-validation (R2, or minus the log loss), by
-which a search chooses; what the winner makes of rows it has not seen stands beside.
+with the same time. A candidate has three folds of 30 epochs: then a minute or two are
+enough for some dozens of them. Scores are those of cross-validation (R2, or minus the
+log loss), by which a search chooses; what the winner makes of rows it has not seen
+stands beside.
 """
 
 from __future__ import annotations
