@@ -87,12 +87,6 @@ class Architecture:
             for parameter in inspect.signature(self.build).parameters.values()
         )
 
-    @property
-    def draws_by_keras(self) -> bool:
-        """Whether its layers draw through Keras alone: those of this package do."""
-        module = getattr(self.build, "__module__", None) or ""
-        return module.partition(".")[0] == __name__.partition(".")[0]
-
     def __call__(self, meta: dict[str, Any], **hyperparameters: Any) -> keras.Model:
         """Build the model, handing ``meta`` to builders that ask for it."""
         parameters = inspect.signature(self.build).parameters

@@ -235,7 +235,7 @@ class Network(Bridge):
         """Build the model with the seed of this training."""
         architecture = self._architecture
         hyperparameters = self._builder_hyperparameters()
-        with seeded(self.seed, draws_by_keras=architecture.draws_by_keras):
+        with seeded(self.seed):
             model = architecture(self._get_metadata(), **hyperparameters)
             if isinstance(model, keras.Model) and not model.built:
                 model(self._a_row())
@@ -302,8 +302,7 @@ class Network(Bridge):
         if traced is not None:
             key = self._trace_key()
             model = traced.lend(own, key)
-        draws_by_keras = self._architecture.draws_by_keras
-        with seeded(self.seed, draws_by_keras=draws_by_keras), quiet_tensorflow():
+        with seeded(self.seed), quiet_tensorflow():
             model.fit(
                 batches,
                 shuffle=False,

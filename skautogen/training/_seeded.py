@@ -12,7 +12,7 @@ from .._backend import load_keras
 
 
 @contextmanager
-def seeded(seed: int, *, draws_by_keras: bool = False) -> Iterator[None]:
+def seeded(seed: int) -> Iterator[None]:
     """Seed Python, NumPy, Keras and its backend, and put their states back at the end.
 
     Initial weights and dropout masks are drawn from these states, so that a training
@@ -21,33 +21,16 @@ def seeded(seed: int, *, draws_by_keras: bool = False) -> Iterator[None]:
     Parameters
     ----------
     seed : int
-    draws_by_keras : bool, default=False
-        Whether nothing but Keras draws within, and not TensorFlow's own random
-        operations. These keep their state where they are compiled, and to reset it
-        TensorFlow forgets whatever it has compiled: a second for each program that is
-        used again.
     """
+    keras = load_keras()
     python_state, numpy_state = random.getstate(), np.random.get_state()
     with _keras_state(), _backend_state():
         try:
-            _seed_all(seed, draws_by_keras)
+            keras.utils.set_random_seed(seed)
             yield
         finally:
             random.setstate(python_state)
             np.random.set_state(numpy_state)
-
-
-def _seed_all(seed: int, draws_by_keras: bool) -> None:
-    keras = load_keras()
-    if not draws_by_keras or keras.backend.backend() != "tensorflow":
-        keras.utils.set_random_seed(seed)
-        return
-    from keras.src.backend.common import global_state
-
-    random.seed(seed)
-    np.random.seed(seed)
-    # Of the generator that is made when one is first drawn from.
-    global_state.set_global_attribute("global_random_seed", seed)
 
 
 @contextmanager
