@@ -23,9 +23,9 @@ def seeded(seed: int, *, draws_from_keras: bool = False) -> Iterator[None]:
     seed : int
     draws_from_keras : bool, default=False
         Whether all that is random within comes from Keras. Other operations of
-        TensorFlow's, such as ``tf.random.normal``, begin anew only if TensorFlow
-        forgets how to run whatever it has run so far: each function is then made ready
-        again, which takes longer than many a small network trains.
+        TensorFlow's, such as ``tf.random.normal``, begin anew only if it forgets
+        how to run whatever it has run so far: each function is then made ready again,
+        which takes longer than many a small network trains.
     """
     keras = load_keras()
     python_state, numpy_state = random.getstate(), np.random.get_state()
@@ -42,7 +42,7 @@ def seeded(seed: int, *, draws_from_keras: bool = False) -> Iterator[None]:
 
 
 def _seed_keras(seed: int) -> None:
-    """``keras.utils.set_random_seed``, but that TensorFlow forgets nothing."""
+    """Seed as Keras' ``set_random_seed``, but let TensorFlow forget nothing."""
     from keras.src.backend.common import global_state
     from tensorflow.python.eager import context
 
