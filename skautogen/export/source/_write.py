@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ._file import join_file
-from ._main import docstring_source, main_source
+from ._main import docstring_source, head_source, main_source
 from ._network import network_source
 from ._refusal import CannotGenerateError
 from ._task import Task
@@ -93,8 +93,11 @@ def _source(
         "LEARNED": Code('Path(__file__).with_suffix(".joblib")'),
     }
     definitions = preparation.definitions
+    docstring = docstring_source(command, f"A neural network, {description}", file)
+    head = docstring, head_source(command)
+    reported = ["report_classes"] if task.is_classifier else []
     return join_file(
-        docstring_source(command, f"A neural network, {description}", file),
+        "\n\n".join(head),
         settings,
         [
             [*built.parts, *preparation.parts, *training.parts],
@@ -103,9 +106,9 @@ def _source(
             built.build,
             *trained_source(preparation, task),
             training.functions,
-            [f"predict_{task.kind}", f"evaluate_{task.kind}"],
+            [f"predict_{task.kind}", f"evaluate_{task.kind}", *reported],
             keep_source(preparation, task),
-            main_source(command, stratifies=stratifies),
+            main_source(command, task, stratifies=stratifies),
         ],
         stands_for(preparation, task),
     )

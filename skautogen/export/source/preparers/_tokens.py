@@ -50,7 +50,7 @@ def tokens_source(
     return PreparationSource(
         command=command,
         inputs="list[str]",
-        parts=("token_preprocessor",),
+        parts=("token_preprocessor", "take_known"),
         load=Fragment(f"{reads.code}\n\n\n{load.code}", reads.imports | load.imports),
         input_shape="(None,)",
         definitions=Fragment.of(_MAKE),

@@ -12,12 +12,12 @@ from ._source import PreparationSource
 _LOAD_ARRAYS = '''\
 def load_features(path: str) -> np.ndarray:
     """Read the recordings of an .npz file."""
-    return np.load(path)["X"]
+    return load_array(path, "X")
 
 
 def load_data(path: str) -> tuple[np.ndarray, np.ndarray]:
     """Read recordings, and the numbers to predict for them."""
-    return load_features(path), np.load(path)["y"].astype(float)'''
+    return take_known(load_features(path), load_array(path, "y").astype(float))'''
 
 _MAKE = '''\
 def make_preprocessing() -> SpectrogramPreprocessor:
@@ -42,7 +42,7 @@ def audio_source(prepare: Any, select: Any, task: Task) -> PreparationSource:
     parts: tuple[str, ...] = ("spectrogram_preprocessor", "load_sounds")
     load = Fragment("")
     if not task.is_classifier:
-        parts = ("spectrogram_preprocessor",)
+        parts = ("spectrogram_preprocessor", "take_known_rows", "load_array")
         load = Fragment.of(_LOAD_ARRAYS, "import numpy as np")
     return PreparationSource(
         command=of_files_or_arrays(task, "sounds"),

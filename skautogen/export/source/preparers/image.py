@@ -12,12 +12,12 @@ from ._source import PreparationSource
 _LOAD_ARRAYS = '''\
 def load_features(path: str) -> np.ndarray:
     """Read the images of an .npz file."""
-    return np.load(path)["X"].reshape(-1, *SHAPE)
+    return load_array(path, "X").reshape(-1, *SHAPE)
 
 
 def load_data(path: str) -> tuple[np.ndarray, np.ndarray]:
     """Read images, and the numbers to predict for them."""
-    return load_features(path), np.load(path)["y"].astype(float)'''
+    return take_known(load_features(path), load_array(path, "y").astype(float))'''
 
 
 def image_source(prepare: Any, select: Any, task: Task) -> PreparationSource:
@@ -34,7 +34,7 @@ def image_source(prepare: Any, select: Any, task: Task) -> PreparationSource:
     source : PreparationSource
     """
     shape = tuple(prepare.sample_shape_)
-    parts: tuple[str, ...] = ()
+    parts: tuple[str, ...] = "take_known_rows", "load_array"
     load = Fragment.of(_LOAD_ARRAYS, "import numpy as np")
     # Files have one channel or three.
     if task.is_classifier and shape[2] in (1, 3):

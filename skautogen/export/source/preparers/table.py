@@ -49,7 +49,7 @@ def table_source(prepare: Any, select: Any, task: Task) -> PreparationSource:
     return PreparationSource(
         command=_command(task),
         inputs="pd.DataFrame",
-        parts=has.parts,
+        parts=(*has.parts, "take_known"),
         load=load_source(_read_columns(has), is_classifier=task.is_classifier),
         input_shape="(n_features,)",
         definitions=definitions,
@@ -64,7 +64,7 @@ def table_source(prepare: Any, select: Any, task: Task) -> PreparationSource:
 def _command(task: Task) -> Command:
     """The command line of tables: CSV files, of which a column is the target."""
     target = Target.of(task)
-    read = "pick_features(read_table(arguments.predict), arguments.target)"
+    read = "pick_features(read_table(path), target)"
     return Command(
         data="CSV file",
         to_predict="the rows of another file",
@@ -72,7 +72,7 @@ def _command(task: Task) -> Command:
         unit="rows",
         read=(f"X = {read}",),
         table=("predict(load(), X)", f"columns={target.columns}"),
-        load="arguments.data, arguments.target",
+        load="path, target",
         arguments=(target.argument,),
         settings={"DATA": "data.csv", "TARGET": target.names},
     )

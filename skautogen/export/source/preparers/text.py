@@ -14,12 +14,16 @@ from ._tokens import tokens_source
 _LOAD = '''\
 def read_table(path: str) -> pd.DataFrame:
     """Read a CSV file, in which a text may be "nan" or empty."""
-    return pd.read_csv(path, dtype={{TEXT: str}}, keep_default_na=False)
+    frame = pd.read_csv(
+        path, converters={{TEXT: str}}, keep_default_na=False, na_values=[""]
+    )
+    check_columns(frame, [TEXT])
+    return frame
 
 
 def load_data(path: str, target) -> tuple[list[str], np.ndarray]:
     """Read a CSV file as texts and target."""
-    frame = read_table(path)
+    frame = take_known(read_table(path), target)
     return frame[TEXT].tolist(), frame[target].to_numpy({dtype})'''
 
 
@@ -50,9 +54,9 @@ def _command(task: Task) -> Command:
         to_predict="the texts of another file",
         examples=("--data data.csv", "--predict new.csv"),
         unit="texts",
-        read=("X = read_table(arguments.predict)[TEXT].tolist()",),
+        read=("X = read_table(path)[TEXT].tolist()",),
         table=("predict(load(), X)", f"columns={target.columns}"),
-        load="arguments.data, arguments.target",
+        load="path, target",
         arguments=(target.argument,),
         settings={"DATA": "data.csv", "TEXT": "text", "TARGET": target.names},
     )
