@@ -20,6 +20,7 @@ class Exporting:
         target: str | Sequence[str] | None = None,
         text: str | None = None,
         weights: bool = False,
+        ensemble: bool = False,
     ) -> Path:
         """Write the best network as a Python file that needs nothing of skautogen.
 
@@ -86,7 +87,7 @@ class Exporting:
         from .export import name_data, write_source
 
         check_is_fitted(self)
-        written = write_source(self, path, weights=weights)
+        written = write_source(self, path, weights=weights, ensemble=ensemble)
         source = written.read_text("utf-8")
         written.write_text(name_data(source, data, target, text), "utf-8")
         return written

@@ -23,7 +23,7 @@ _DOCSTRING = '''"""{description}.
 _HEAD = '''import argparse
 import os
 
-# TensorFlow has much to say as it starts.
+# What TensorFlow has to say as it works, errors of its own apart.
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 if __name__ == "__main__":
@@ -32,13 +32,22 @@ if __name__ == "__main__":
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
 {arguments}
-    arguments = parser.parse_args()'''
+    arguments = parser.parse_args()
+
+# TensorFlow writes of its start past all settings of Python's.
+with open(os.devnull, "w") as nowhere:
+    stderr = os.dup(2)
+    os.dup2(nowhere.fileno(), 2)
+    try:
+        import keras
+    finally:
+        os.dup2(stderr, 2)'''
 
 _CODE = '''def main(arguments: argparse.Namespace) -> None:
     """Train and evaluate, or predict."""
     path = arguments.predict or arguments.data or DATA
-{target}    if arguments.predict and not MODEL.exists():
-        sys.exit(f"{{MODEL}} is not there: train first, without --predict.")
+{target}    if arguments.predict and not {kept}.exists():
+        sys.exit(f"{{{kept}}} is not there: train first, without --predict.")
     try:
         if arguments.predict:
 {read}
@@ -112,7 +121,9 @@ def head_source(command: Command) -> str:
     )
 
 
-def main_source(command: Command, task: Task, *, stratifies: bool) -> Fragment:
+def main_source(
+    command: Command, task: Task, *, stratifies: bool, kept: str = "MODEL"
+) -> Fragment:
     """Write ``main``, and its call.
 
     Parameters
@@ -121,6 +132,8 @@ def main_source(command: Command, task: Task, *, stratifies: bool) -> Fragment:
     task : Task
     stratifies : bool
         Whether what is held out keeps the shares of the classes.
+    kept : str, default="MODEL"
+        The file that is there after a training, as an expression.
 
     Returns
     -------
@@ -133,6 +146,7 @@ def main_source(command: Command, task: Task, *, stratifies: bool) -> Fragment:
     report = "    print(report_classes(trained, X_test, y_test))\n"
     code = _CODE.format(
         target=target,
+        kept=kept,
         read="\n".join(f"            {line}" for line in command.read),
         predicted=call("predicted = pd.DataFrame(", command.table, indent=8),
         load=command.load,

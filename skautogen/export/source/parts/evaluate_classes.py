@@ -4,8 +4,7 @@ import numpy as np
 from sklearn import metrics
 
 from .labels import encode_labels
-from .made import Inputs, Trained
-from .predict_classes import predict_proba
+from .made import Inputs, Trained, predict_proba
 from .settings import CLASSES
 
 

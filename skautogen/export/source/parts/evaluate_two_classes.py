@@ -4,8 +4,7 @@ import numpy as np
 from sklearn import metrics
 
 from .labels import encode_labels
-from .made import Inputs, Trained
-from .predict_two_classes import predict_proba
+from .made import Inputs, Trained, predict_proba
 
 
 def evaluate(trained: Trained, X: Inputs, y: np.ndarray) -> dict[str, float]:

@@ -20,6 +20,11 @@ def predict_proba(trained: Trained, X: Inputs) -> np.ndarray:
     raise NotImplementedError
 
 
+def predict(trained: Trained, X: Inputs) -> np.ndarray:
+    """Stand for the function of one of several files."""
+    raise NotImplementedError
+
+
 def read_characters(text: str) -> list[str]:
     """Stand for the function of one of several files."""
     raise NotImplementedError

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from .._fragment import Fragment
@@ -25,7 +26,9 @@ def make_preprocessing() -> SpectrogramPreprocessor:
     return SpectrogramPreprocessor()'''
 
 
-def audio_source(prepare: Any, select: Any, task: Task) -> PreparationSource:
+def audio_source(
+    prepare: Any, select: Any, task: Task, also: Sequence[Any] = ()
+) -> PreparationSource:
     """Write an ``AudioPreparer``; how spectrograms are made is in constants.
 
     Parameters
@@ -33,6 +36,7 @@ def audio_source(prepare: Any, select: Any, task: Task) -> PreparationSource:
     prepare : AudioPreparer
     select : KeepAll
     task : Task
+    also : sequence of transformer, default=()
 
     Returns
     -------

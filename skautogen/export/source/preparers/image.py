@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from .._fragment import Fragment
@@ -20,7 +21,9 @@ def load_data(path: str) -> tuple[np.ndarray, np.ndarray]:
     return take_known(load_features(path), load_array(path, "y").astype(float))'''
 
 
-def image_source(prepare: Any, select: Any, task: Task) -> PreparationSource:
+def image_source(
+    prepare: Any, select: Any, task: Task, also: Sequence[Any] = ()
+) -> PreparationSource:
     """Write how images are read; the network takes their pixels.
 
     Parameters
@@ -28,6 +31,7 @@ def image_source(prepare: Any, select: Any, task: Task) -> PreparationSource:
     prepare : ImagePreparer
     select : KeepAll
     task : Task
+    also : sequence of transformer, default=()
 
     Returns
     -------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -27,7 +28,9 @@ def make_preprocessing() -> {name}:
     return {name}()'''
 
 
-def sequence_source(prepare: Any, select: Any, task: Task) -> PreparationSource:
+def sequence_source(
+    prepare: Any, select: Any, task: Task, also: Sequence[Any] = ()
+) -> PreparationSource:
     """Write a ``SequencePreparer``.
 
     Parameters
@@ -35,6 +38,7 @@ def sequence_source(prepare: Any, select: Any, task: Task) -> PreparationSource:
     prepare : SequencePreparer
     select : KeepAll
     task : Task
+    also : sequence of transformer, default=()
 
     Returns
     -------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -21,7 +22,9 @@ _MAKE = '''def make_preprocessing() -> TablePreprocessor:
     return TablePreprocessor()'''
 
 
-def table_source(prepare: Any, select: Any, task: Task) -> PreparationSource:
+def table_source(
+    prepare: Any, select: Any, task: Task, also: Sequence[Any] = ()
+) -> PreparationSource:
     """Write a ``TablePreparer`` and the columns that a selection has kept.
 
     Parameters
@@ -29,6 +32,7 @@ def table_source(prepare: Any, select: Any, task: Task) -> PreparationSource:
     prepare : TablePreparer
     select : FeatureSelector
     task : Task
+    also : sequence of transformer, default=()
 
     Returns
     -------
@@ -41,7 +45,8 @@ def table_source(prepare: Any, select: Any, task: Task) -> PreparationSource:
         columns.
     """
     columns = read_columns(prepare)
-    has = _Has(prepare, columns, selected=_selected(prepare, select, columns))
+    selected = _selected(prepare, select, columns)
+    has = _Has(prepare, columns, selected, also)
     definitions = Fragment.of(f"{_class(has)}\n\n\n{_MAKE}", *has.imports)
     n_features = len(prepare.input_index_)
     if has.selected is not None:
@@ -82,15 +87,20 @@ class _Has:
     """What a preparation has, and so what its source needs."""
 
     def __init__(
-        self, prepare: Any, columns: Columns, selected: list[str] | None
+        self,
+        prepare: Any,
+        columns: Columns,
+        selected: list[str] | None,
+        also: Sequence[Any],
     ) -> None:
         self.prepare = prepare
         self.columns = columns
         self.selected = selected
         self.numbers = columns.have_numbers
         self.categories = bool(columns.levels)
-        self.frequent = len(prepare._frequent.columns) > 0
-        self.gaps = len(prepare._indicators) > 0
+        every = [prepare, *also]
+        self.frequent = any(len(each._frequent.columns) > 0 for each in every)
+        self.gaps = any(len(each._indicators) > 0 for each in every)
         self.reads = not columns.all_are_numbers
         # Nothing but numbers: those that are not selected need not be read.
         self.reads_selected = selected is not None and not (
@@ -128,7 +138,7 @@ class _Has:
             terms = [
                 own for topics in columns.texts.values() for own in topics["terms"][1]
             ]
-            parts.insert(-1, characters_part([[], terms]))
+            parts.insert(-1, characters_part([[[], terms]]))
         return tuple(parts)
 
     @property

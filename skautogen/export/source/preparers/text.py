@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from .._fragment import Fragment
@@ -27,7 +28,9 @@ def load_data(path: str, target) -> tuple[list[str], np.ndarray]:
     return frame[TEXT].tolist(), frame[target].to_numpy({dtype})'''
 
 
-def text_source(prepare: Any, select: Any, task: Task) -> PreparationSource:
+def text_source(
+    prepare: Any, select: Any, task: Task, also: Sequence[Any] = ()
+) -> PreparationSource:
     """Write a ``TextPreparer``.
 
     Parameters
@@ -35,6 +38,7 @@ def text_source(prepare: Any, select: Any, task: Task) -> PreparationSource:
     prepare : TextPreparer
     select : KeepAll
     task : Task
+    also : sequence of transformer, default=()
 
     Returns
     -------
@@ -43,7 +47,8 @@ def text_source(prepare: Any, select: Any, task: Task) -> PreparationSource:
     write = tokens_source if prepare.representation == "tokens" else ngrams_source
     load = _LOAD.format(dtype="" if task.is_classifier else "dtype=float")
     imports = "import numpy as np", "import pandas as pd"
-    return write(prepare, task, _command(task), Fragment.of(load, *imports))
+    loading = Fragment.of(load, *imports)
+    return write(prepare, task, _command(task), loading, also)
 
 
 def _command(task: Task) -> Command:
