@@ -20,7 +20,7 @@ _DOCSTRING = '''"""{description}.
     python {file}{to_predict}
 """'''
 
-_HEAD = '''import argparse
+_HEAD = """import argparse
 import os
 
 # What TensorFlow has to say as it works, errors of its own apart.
@@ -41,7 +41,7 @@ with open(os.devnull, "w") as nowhere:
     try:
         import keras
     finally:
-        os.dup2(stderr, 2)'''
+        os.dup2(stderr, 2)"""
 
 _CODE = '''def main(arguments: argparse.Namespace) -> None:
     """Train and evaluate, or predict."""

@@ -46,11 +46,12 @@ def optimizer_source(
     scheduled = is_scheduled(strategies)
     taken = ["settings: Settings"] if terms else []
     taken += ["n_steps: int"] if scheduled else []
+    with_schedule = ", with its schedule" if scheduled else ""
     head = call("def make_optimizer(", taken, " -> keras.optimizers.Optimizer:", 0)
     return "\n".join(
         [
             head,
-            f'    """Make the optimizer{", with its schedule" if scheduled else ""}."""',
+            f'    """Make the optimizer{with_schedule}."""',
             *(_make_rate(strategies, terms) if scheduled else []),
             *_make_optimizer(strategies, models, terms, scheduled=scheduled),
         ]

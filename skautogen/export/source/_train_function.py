@@ -192,13 +192,13 @@ class TrainFunction:
         values = [f"{self._inputs}[watched]", "targets[watched]"]
         if self.weighs:
             values.append("weights[watched] / weights[watched].mean()")
-        patience = self._term("PATIENCE")
+        patience, restores = self._term("PATIENCE"), "restore_best_weights=True"
         validation = f"    validation = ({', '.join(values)})"
         if len(validation) > 88:
             validation = exploded("    validation = (", values, "    )", 4)
         return [
             validation,
             "    stopping = keras.callbacks.EarlyStopping(",
-            f'        monitor="val_loss", patience={patience}, restore_best_weights=True',
+            f'        monitor="val_loss", patience={patience}, {restores}',
             "    )",
         ]

@@ -15,6 +15,7 @@ from ._schedules import SCHEDULE_SOURCES
 from ._train_function import TrainFunction
 from .preparers import PreparationSource
 
+
 @dataclass(frozen=True)
 class TrainingSource:
     """What trains a network.
@@ -79,7 +80,8 @@ def training_source(
     optimizer = optimizer_source([strategy], [network.model_], {})
     functions = Fragment.of(f"{optimizer}\n\n\n{train.code}", *train.imports)
     target = "labels" if train.is_classifier else "target_scaler"
-    return TrainingSource((*schedule.parts, target, "log_progress"), functions, settings)
+    parts = *schedule.parts, target, "log_progress"
+    return TrainingSource(parts, functions, settings)
 
 
 def training_settings(network: Any, class_weight: Any) -> dict[str, Any]:

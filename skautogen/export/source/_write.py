@@ -13,7 +13,7 @@ from ._refusal import CannotGenerateError
 from ._task import Task
 from ._trained import keep_source, stands_for, trained_source
 from ._training import training_source
-from ._weights import write_weights, write_all_weights
+from ._weights import write_all_weights, write_weights
 from .ensemble import ensemble_source, read_members, read_preparations
 from .preparers import Code, PreparationSource, preparation_source
 

@@ -100,7 +100,8 @@ def builds_source(
         for argument in step.code.arguments
     )
     names: list[str] = [""] * len(models)
-    functions, parts = [], {}
+    functions: list[Fragment] = []
+    parts: dict[str, None] = {}
     taken = ("settings: Settings",) if takes_settings else ()
     for group in groups:
         architecture = group[0].architecture

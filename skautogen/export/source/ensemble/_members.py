@@ -58,8 +58,8 @@ def read_members(estimator: Any) -> list[Member]:
     if ensemble is None:
         raise CannotGenerateError(
             "ensemble=True asks for the networks that answer together, and "
-            "best_estimator_ answers alone. Leave it out: what is written then predicts "
-            "the same."
+            "best_estimator_ answers alone. Leave it out: what is written then "
+            "predicts the same."
         )
     pipelines, weights = ensemble.pipelines, ensemble.weights.tolist()
     # A smaller estimator that compress has made has networks of no folds.

@@ -53,9 +53,9 @@ def _refuse_selections(selects: Sequence[Any]) -> None:
     masks = [getattr(each, "support_", None) for each in selects]
     if any(mask is not None and not mask.all() for mask in masks):
         raise CannotGenerateError(
-            "The networks of the ensemble have features that were selected on each fold "
-            "anew, which cannot be written as source yet. Leave out ensemble=True to "
-            "write the best network, or fit with feature_selection=None."
+            "The networks of the ensemble have features that were selected on each "
+            "fold anew, which cannot be written as source yet. Leave out ensemble=True "
+            "to write the best network, or fit with feature_selection=None."
         )
 
 
@@ -71,8 +71,8 @@ def _refuse_another(source: PreparationSource, last: PreparationSource) -> None:
     what = f" They differ in {', '.join(names)}." if names else ""
     raise CannotGenerateError(
         "The networks of the ensemble have X prepared in several ways, and a file has "
-        f"one.{what} Leave out ensemble=True to write the best network, or fit with one "
-        "architecture."
+        f"one.{what} Leave out ensemble=True to write the best network, or fit with "
+        "one architecture."
     )
 
 

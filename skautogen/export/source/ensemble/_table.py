@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 
 from .._literals import call
 
-
 _SUMMARY = '"""How networks are built and trained, and what the answer of each weighs.'
 _DOCSTRING = [
     _SUMMARY,

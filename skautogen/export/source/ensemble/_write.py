@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from .._file import join_file
 from .._fragment import Fragment
 from .._main import docstring_source, head_source, main_source
-from .._refusal import CannotGenerateError
 from .._task import Task
 from .._trained import stands_for_inputs
 from ..preparers import Code, PreparationSource
@@ -96,9 +94,7 @@ def ensemble_source(
             answers_source(preparation, task, temperature),
             [f"evaluate_{task.kind}", *reported],
             keep_all_source(preparation, task, builds, has_folds=folds is not None),
-            main_source(
-                command, task, stratifies=stratifies, kept="model_file(1)"
-            ),
+            main_source(command, task, stratifies=stratifies, kept="model_file(1)"),
         ],
         stands_for_inputs(preparation),
     )
@@ -125,7 +121,9 @@ def _settings_rows(
         row = table.row(place)
         key = member.candidate, member.fold is None, tuple(row.items())
         rows.setdefault(key, []).append(place)
-    n_folds = 1 + max((each.fold for each in members if each.fold is not None), default=0)
+    n_folds = 1 + max(
+        (each.fold for each in members if each.fold is not None), default=0
+    )
     written = []
     for places in rows.values():
         first = members[places[0]]

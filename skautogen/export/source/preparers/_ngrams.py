@@ -58,7 +58,12 @@ def ngrams_source(
     return PreparationSource(
         command=command,
         inputs="list[str]",
-        parts=(*eighths, characters_part(characters), "ngram_preprocessor", "take_known"),
+        parts=(
+            *eighths,
+            characters_part(characters),
+            "ngram_preprocessor",
+            "take_known",
+        ),
         stands_for={_SCORES: _SCORES_OF[task.kind]} if task.kind in _SCORES_OF else {},
         load=load,
         input_shape="(2, None)",
