@@ -77,9 +77,9 @@ class TrainFunction:
     def code(self) -> str:
         head = "def train(X: Inputs, y: np.ndarray) -> Trained:"
         if self.of_many:
-            taken = "settings: Settings", f"X: {self.preparation.inputs}"
-            head = call("def train_network(", [*taken, "y: np.ndarray"], " -> Network:")
-            head = head.replace("\n    ", "\n")[4:]
+            X = f"X: {self.preparation.inputs}"
+            taken = "settings: Settings", X, "y: np.ndarray"
+            head = call("def train_network(", taken, " -> Network:", 0)
         lines = [
             head,
             f'    """Fit the {self._fitted}."""',

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -107,7 +108,8 @@ def builds_source(
         architecture = group[0].architecture
         same = [each for each in groups if each[0].architecture == architecture]
         number = f"_{same.index(group) + 1}" if len(same) > 1 else ""
-        name = f"build_{architecture}{number}" if several else "build_model"
+        word = re.sub(r"\W+", "_", architecture).strip("_")  # of "<lambda>" too
+        name = f"build_{word}{number}" if several else "build_model"
         for each in group:
             names[each.place] = name
         built = write_build(
