@@ -87,7 +87,7 @@ def docstring_source(command: Command, description: str, file: str) -> str:
     """
     train = (
         f"Train on a {command.data}, print how well {command.unit} that were held out "
-        "are predicted, and keep the network beside this file:"
+        "are predicted, and keep what was learned beside this file:"
     )
     to_train, to_predict = (f" {each}".rstrip() for each in command.examples)
     return _DOCSTRING.format(
