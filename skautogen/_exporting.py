@@ -20,8 +20,9 @@ class Exporting:
         target: str | Sequence[str] | None = None,
         text: str | None = None,
         weights: bool = False,
+        ensemble: bool = False,
     ) -> Path:
-        """Write the best network as a Python file that needs nothing of skautogen.
+        """Write what was found as a Python file that needs nothing of skautogen.
 
         Choose it to read what was found, to change it by hand, or to train it where
         this package is not. The file has the preparation of the data, the network and
@@ -32,7 +33,9 @@ class Exporting:
         folder a class, or from ``.npz`` files; sequences from ``.npz`` files.
 
         It is the network of ``best_estimator_`` alone: ``predict`` of this estimator
-        averages several, unless ``ensemble_size=0``.
+        averages several, unless ``ensemble_size=0``. With ``ensemble=True`` it is all
+        of these; choose that for the last bit of quality, and the best alone to read,
+        to change and to train it in a fraction of the time.
 
         Parameters
         ----------
@@ -50,7 +53,12 @@ class Exporting:
             Write beside it what its own training would: ``model.keras``, the network
             with the weights of ``best_estimator_``, and ``model.joblib``, what the
             preparation has learned, if anything. ``load()`` of the file reads both, and
-            so does ``--predict``.
+            so does ``--predict``. Of an ensemble each network has a file:
+            ``model_1.keras`` and so on.
+        ensemble : bool, default=False
+            Write all networks that answer together, with their weights: a table of
+            their settings, one function for each structure, and a training of each on
+            its fold. Folds are drawn anew where the file trains by itself.
 
         Returns
         -------
@@ -64,7 +72,8 @@ class Exporting:
             If ``path`` names no Python module; or if something cannot be written
             without changing it: features that a transformer has made, a selection among
             the topics of texts, callbacks, layers that are neither Keras' nor of this
-            package.
+            package; an ensemble whose networks select features or have several kinds of
+            preparation, or ``ensemble=True`` where one network answers alone.
 
         Notes
         -----
@@ -86,7 +95,7 @@ class Exporting:
         from .export import name_data, write_source
 
         check_is_fitted(self)
-        written = write_source(self, path, weights=weights)
+        written = write_source(self, path, weights=weights, ensemble=ensemble)
         source = written.read_text("utf-8")
         written.write_text(name_data(source, data, target, text), "utf-8")
         return written

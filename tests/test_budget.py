@@ -70,6 +70,7 @@ class RaiseAt(keras.callbacks.Callback):
 
 
 LINEAR = {"hidden_layer_sizes": [()], "learning_rate": [0.1, 0.01]}
+SMALL = {**FAST, "architecture": "mlp"}
 
 
 def fit_stopped(estimator, *data):
@@ -260,7 +261,7 @@ def test_interrupt_in_a_callback_keeps_what_was_finished(training):
     # Two trainings are those of the first candidate; the fifth would be the final one.
     callback = RaiseAt(training, KeyboardInterrupt())
     model = AutoGenRegressor(
-        callbacks=[callback], search="grid", param_space=LINEAR, **FAST
+        callbacks=[callback], search="grid", param_space=LINEAR, **SMALL
     )
     message = fit_stopped(model, X, numbers)
     assert "interrupted" in message
@@ -272,7 +273,7 @@ def test_interrupt_in_a_callback_keeps_what_was_finished(training):
 @pytest.mark.parametrize("training", [1, 2])
 def test_interrupt_of_the_first_candidate_goes_through(training):
     callback = RaiseAt(training, KeyboardInterrupt())
-    model = AutoGenClassifier(callbacks=[callback], param_space=LINEAR, **FAST)
+    model = AutoGenClassifier(callbacks=[callback], param_space=LINEAR, **SMALL)
     with pytest.raises(KeyboardInterrupt):
         model.fit(X, y)
     assert len(callback.begun) == training
@@ -301,7 +302,7 @@ def test_interrupt_of_halving_keeps_the_finished_round(training):
         search="halving",
         param_space={**LINEAR, "learning_rate": [0.1, 0.01, 0.001]},
         n_iter=3,
-        **FAST,
+        **SMALL,
     )
     assert "interrupted" in fit_stopped(model, X, y)
     assert_usable(model, n_tried=3)
@@ -418,7 +419,7 @@ def test_one_failed_fold_costs_the_candidate_its_score():
         callbacks=[RaiseAt(2, RuntimeError("only once"))],
         search="grid",
         param_space=LINEAR,
-        **FAST,
+        **SMALL,
     )
     with pytest.warns(
         FitFailedWarning, match=r"1 of 4 trainings failed.*\n.*only once"
@@ -434,7 +435,7 @@ def test_failure_of_the_final_training_is_an_error():
         callbacks=[RaiseAt(3, RuntimeError("out of luck"))],
         param_space={**LINEAR, "learning_rate": [0.1]},
         n_iter=1,
-        **FAST,
+        **SMALL,
     )
     with pytest.raises(RuntimeError, match=r"out of luck"):
         model.fit(X, y)

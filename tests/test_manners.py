@@ -148,6 +148,22 @@ def test_random_state_may_be_an_object(classifier):
     np.testing.assert_array_equal(one.predict_proba(X), other.predict_proba(X))
 
 
+def test_what_a_builder_draws_from_tensorflow_is_the_same_again():
+    drawn = []
+
+    def build(meta):
+        drawn.append(float(tf.random.uniform((), seed=2)))
+        inputs = keras.Input((meta["n_features_in_"],))
+        return keras.Model(inputs, keras.layers.Dense(3, "softmax")(inputs))
+
+    model = AutoGenClassifier(
+        architecture=build, **{**FAST, "n_iter": 1, "epochs": 1, "param_space": {}}
+    )
+    for _ in range(2):
+        model.fit(X, y)
+    assert drawn[: len(drawn) // 2] == drawn[len(drawn) // 2 :]
+
+
 def test_without_a_random_state_the_global_one_is_neither_read_nor_written():
     def fit():
         np.random.seed(5)
@@ -175,6 +191,7 @@ def draw():
         random.random(),
         float(keras.random.uniform(())),
         float(tf.random.uniform(())),
+        float(tf.random.uniform((), seed=2)),
     ]
 
 

@@ -235,7 +235,7 @@ class Network(Bridge):
         """Build the model with the seed of this training."""
         architecture = self._architecture
         hyperparameters = self._builder_hyperparameters()
-        with seeded(self.seed):
+        with seeded(self.seed, draws_from_keras=self._is_of_ours):
             model = architecture(self._get_metadata(), **hyperparameters)
             if isinstance(model, keras.Model) and not model.built:
                 model(self._a_row())
@@ -297,12 +297,13 @@ class Network(Bridge):
             n_epochs = self.strategy.n_epochs
             callbacks.append(KeepToTime(seconds_to_train, n_epochs, len(batches)))
         model = own = self.model_
-        if traced is not None and not self._may_be_traced_once:
+        is_known = self._has_nothing_of_users
+        if traced is not None and not is_known:
             traced = None
         if traced is not None:
             key = self._trace_key()
             model = traced.lend(own, key)
-        with seeded(self.seed), quiet_tensorflow():
+        with seeded(self.seed, draws_from_keras=is_known), quiet_tensorflow():
             model.fit(
                 batches,
                 shuffle=False,
@@ -324,13 +325,18 @@ class Network(Bridge):
         )
 
     @property
-    def _may_be_traced_once(self) -> bool:
-        """Whether all state of the training is in the variables of its model.
+    def _is_of_ours(self) -> bool:
+        """Whether no user's builder had a hand in the model."""
+        return isinstance(self.architecture, str)
+
+    @property
+    def _has_nothing_of_users(self) -> bool:
+        """Whether all state of the training is in Keras and in the model's variables.
 
         Of what users wrote nobody knows: their builders' layers, and their callbacks,
-        may keep what they like.
+        may keep what they like, and draw it wherever they like.
         """
-        return isinstance(self.architecture, str) and not self.callbacks
+        return self._is_of_ours and not self.callbacks
 
     def _trace_key(self) -> Hashable:
         """Equal for networks whose training steps are traced alike."""

@@ -12,7 +12,7 @@ from .._backend import load_keras
 
 
 @contextmanager
-def seeded(seed: int) -> Iterator[None]:
+def seeded(seed: int, *, draws_from_keras: bool = False) -> Iterator[None]:
     """Seed Python, NumPy, Keras and its backend, and put their states back at the end.
 
     Initial weights and dropout masks are drawn from these states, so that a training
@@ -21,16 +21,35 @@ def seeded(seed: int) -> Iterator[None]:
     Parameters
     ----------
     seed : int
+    draws_from_keras : bool, default=False
+        Whether all that is random within comes from Keras. Other operations of
+        TensorFlow's, such as ``tf.random.normal``, begin anew only if it forgets
+        how to run whatever it has run so far: each function is then made ready again,
+        which takes longer than many a small network trains.
     """
     keras = load_keras()
     python_state, numpy_state = random.getstate(), np.random.get_state()
     with _keras_state(), _backend_state():
         try:
-            keras.utils.set_random_seed(seed)
+            if draws_from_keras and keras.backend.backend() == "tensorflow":
+                _seed_keras(seed)
+            else:
+                keras.utils.set_random_seed(seed)
             yield
         finally:
             random.setstate(python_state)
             np.random.set_state(numpy_state)
+
+
+def _seed_keras(seed: int) -> None:
+    """Seed as Keras' ``set_random_seed``, but let TensorFlow forget nothing."""
+    from keras.src.backend.common import global_state
+    from tensorflow.python.eager import context
+
+    random.seed(seed)
+    np.random.seed(seed)
+    global_state.set_global_attribute("global_random_seed", seed)
+    vars(context.context()).update(_seed=seed, _rng=random.Random(seed))
 
 
 @contextmanager

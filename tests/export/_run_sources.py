@@ -7,6 +7,7 @@ Takes a folder of cases and the names of those that are to be trained again, and
 import importlib.util
 import json
 import sys
+from argparse import Namespace
 from contextlib import redirect_stdout
 from importlib.abc import MetaPathFinder
 from io import StringIO
@@ -34,12 +35,14 @@ def answer(folder: Path, *, trains: bool) -> dict:
     predict = getattr(model, "predict_proba", model.predict)
     np.save(folder / "answers.npy", predict(loaded, X))
     found, again = {}, None
+    is_ensemble = hasattr(model, "NETWORKS")
     if trains:
         trained = model.train(X, y)
+        found["n_networks"] = len(trained) if is_ensemble else 1
         found["metrics"] = model.evaluate(trained, X, y)
         again = getattr(trained, "preprocessing", None)
         found["printed"] = _predict_by_command(model, data)
-    elif hasattr(model, "make_preprocessing"):
+    elif hasattr(model, "make_preprocessing") and not is_ensemble:
         again = model.make_preprocessing().fit(X, y)
     if again is not None:
         found["preparation_differs_by"] = _distance(loaded.preprocessing, again, X)
@@ -48,9 +51,9 @@ def answer(folder: Path, *, trains: bool) -> dict:
 
 def _predict_by_command(model, data: Path) -> list[str]:
     """The lines that the command line prints."""
-    sys.argv = ["model.py", "--predict", str(data)]
+    arguments = Namespace(predict=str(data), data=None, target=None)
     with redirect_stdout(StringIO()) as printed:
-        model.main()
+        model.main(arguments)
     return printed.getvalue().splitlines()
 
 

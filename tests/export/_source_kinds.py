@@ -1,6 +1,5 @@
 """Networks for inputs that are no tables, of which source is generated."""
 
-from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -12,7 +11,9 @@ from skautogen.selection import KeepAll
 from skautogen.structures import Block, Structure
 from skautogen.training._network_classifier import NetworkClassifier
 from skautogen.training._network_regressor import NetworkRegressor
-from skautogen.training._pipeline import make_network_pipeline
+from skautogen.training._pipeline import NetworkPipeline, make_network_pipeline
+
+from ._source_estimators import Made, draw_weights, estimator_of
 
 N_ROWS = 60
 RATE = 2_000
@@ -140,44 +141,31 @@ def make_data(case: Case):
     return MAKE[case.kind](rng, codes), _targets(codes, case.task)
 
 
-def make_estimator(case: Case, X: Any, y: np.ndarray) -> Any:
-    """What an estimator has of its fit that source is written of."""
-    is_classifier = case.task == "classes"
+def make_pipeline(case: Case, X: Any) -> NetworkPipeline:
+    """The pipeline of a case, which is not fitted."""
     settings = {"epochs": 2, **case.hyperparameters}
-    network = (NetworkClassifier if is_classifier else NetworkRegressor)(
+    network = (NetworkClassifier if case.task == "classes" else NetworkRegressor)(
         case.architecture, hyperparameters=settings, early_stopping=False, seed=1
     )
     pipeline = make_network_pipeline(PREPARE[case.kind](X), KeepAll(), network)
-    pipeline.set_params(architecture=case.architecture)
+    return pipeline.set_params(architecture=case.architecture)
+
+
+def make(case: Case) -> Made:
+    """Make the estimator of a case, trained or with random weights."""
+    X, y = make_data(case)
+    pipeline = make_pipeline(case, X)
     if case.is_trained:
         pipeline.fit(X, y)
     else:
-        _draw_weights(pipeline, X, y)
-    return SimpleNamespace(
-        best_estimator_=pipeline,
-        input_kind_=case.kind,
-        class_weight=None,
-        _record=SimpleNamespace(classes=[(0, 20), (1, 20), (2, 20)], n_rows=N_ROWS),
-        **({"classes_": np.unique(y)} if is_classifier else {}),
+        draw_weights(pipeline, X, y)
+    return Made(
+        estimator_of(case.kind, pipeline, y),
+        X,
+        y,
+        lambda folder: write_data(case, X, y, folder),
+        case.saves_files,
     )
-
-
-def _draw_weights(pipeline: Any, X: Any, y: np.ndarray) -> None:
-    """Give a network random weights, which takes less time than to train it."""
-    prepare, select, network = (step for _, step in pipeline.steps)
-    prepared = select.fit(prepare.fit(X, y).transform(X), y).transform(
-        prepare.transform(X)
-    )
-    pipeline.tell_the_network()
-    training, _ = network.divide(prepared, y)
-    network.learn_data(training.X, training.y)
-    rng = np.random.default_rng(0)
-    # Positive: variances are among them.
-    weights = [
-        rng.uniform(0.01, 0.3, each.shape).astype("float32")
-        for each in network.build_model().get_weights()
-    ]
-    network.adopt({"loss": [1.0] * network.strategy.n_epochs}, weights)
 
 
 def write_data(case: Case, X: Any, y: np.ndarray, folder: Any) -> None:

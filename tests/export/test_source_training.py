@@ -46,7 +46,7 @@ def _make(strategy, model):
     source = training_source(network, None, PREPARATION, stratifies=False)
     sections = [list(source.parts), source.functions]
     names = {r"\bInputs\b": "np.ndarray", r"\bTrained\b": "object"}
-    code = join_file('"""Test."""', source.settings, sections, names)
+    code = join_file('"""Test."""\n\nimport keras', source.settings, sections, names)
     names = {"__name__": "generated"}
     exec(compile(code, "generated", "exec"), names)
     n_steps = strategy.steps_per_epoch(N_ROWS) * strategy.n_epochs

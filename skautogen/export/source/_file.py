@@ -15,7 +15,7 @@ from .preparers import Code
 
 
 def join_file(
-    docstring: str,
+    head: str,
     settings: Mapping[str, Any],
     sections: Iterable[Fragment | list[str]],
     stands_for: Mapping[str, str] | None = None,
@@ -24,7 +24,8 @@ def join_file(
 
     Parameters
     ----------
-    docstring : str
+    head : str
+        What comes before the imports: the docstring, and the import of Keras.
     settings : mapping of str to object
         Constants, in their order; those that are not used are left out.
     sections : iterable of Fragment or list of str
@@ -49,6 +50,7 @@ def join_file(
         body = re.sub(name, replacement, body)
     used = {node.id for node in ast.walk(ast.parse(body)) if isinstance(node, ast.Name)}
     imports = set().union(*(each.imports for each in fragments))
+    imports.discard("import keras")  # stands in the head
     constants = []
     for name, value in settings.items():
         if name in used:
@@ -56,7 +58,7 @@ def join_file(
             if isinstance(value, Code) and "Path(" in value:
                 imports.add("from pathlib import Path")
     constants += [line for each in fragments for line in each.constants]
-    head = "\n\n".join([docstring, _imports(imports), "\n".join(constants)])
+    head = "\n\n".join([head, _imports(imports), "\n".join(constants)])
     return f"{head}\n\n\n{body}\n"
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ._convolve import join_convolutions
 from ._fragment import Fragment
-from ._literals import literal
+from ._literals import call, literal
 from ._steps import Step, is_tensor, read_steps
 from ._tensor_names import name_tensors
 from .preparers import PreparationSource
@@ -52,16 +53,49 @@ def network_source(
     CannotGenerateError
         If the model is not functional, or has a layer that cannot be written.
     """
-    # What a sequential model is made of.
-    model = getattr(model, "_functional", None) or model
+    model = functional(model)
+    steps = join_convolutions(read_steps(model, preparation.size))
+    return write_build(model, steps, preparation, description)
+
+
+def functional(model: Any) -> Any:
+    """What a sequential model is made of; other models as they are."""
+    return getattr(model, "_functional", None) or model
+
+
+def write_build(
+    model: Any,
+    steps: Sequence[Step],
+    preparation: PreparationSource,
+    description: str,
+    name: str = "build_model",
+    taken: tuple[str, ...] = (),
+) -> NetworkSource:
+    """Write the function that carries out steps.
+
+    Parameters
+    ----------
+    model : keras.Model
+        That the steps were read of.
+    steps : sequence of Step
+    preparation : PreparationSource
+    description : str
+        Of the network, for the docstring.
+    name : str, default="build_model"
+    taken : tuple of str, default=()
+        Arguments of the function, before the size.
+
+    Returns
+    -------
+    source : NetworkSource
+    """
     size = preparation.size
-    steps = join_convolutions(read_steps(model, size))
     inputs, outputs = model.inputs[0], model.outputs[0]
-    names = name_tensors(steps, inputs, outputs, preparation.nouns)
-    taken = "" if size is None else f"{size.name}: int"
+    names = name_tensors(list(steps), inputs, outputs, preparation.nouns)
+    sizes = () if size is None else (f"{size.name}: int",)
     code = "\n".join(
         [
-            f"def build_model({taken}) -> keras.Model:",
+            call(f"def {name}(", [*taken, *sizes], " -> keras.Model:", 0),
             f'    """Build the network: {description}."""',
             f"    inputs = keras.Input({preparation.input_shape})",
             *(_statement(step, names) for step in steps),

@@ -35,7 +35,9 @@ class Step:
         return _tensors((self.arguments, list(self.keywords.values())))
 
 
-def read_steps(model: Any, size: Size | None) -> list[Step]:
+def read_steps(
+    model: Any, size: Size | None, *, keeps_dropout: bool = False
+) -> list[Step]:
     """Read what a model computes.
 
     Parameters
@@ -44,6 +46,8 @@ def read_steps(model: Any, size: Size | None) -> list[Step]:
         Functional, of one input and one output.
     size : Size or None
         What settings of layers are called that depend on training rows.
+    keeps_dropout : bool, default=False
+        Whether a dropout of 0 is kept, as others have one there.
 
     Returns
     -------
@@ -67,7 +71,7 @@ def read_steps(model: Any, size: Size | None) -> list[Step]:
             for name, value in node.arguments.kwargs.items()
             if value is not None and name != "training"
         }
-        code = layer_code(operation, size)
+        code = layer_code(operation, size, keeps_dropout=keeps_dropout)
         if code is None:
             same[id(made)] = arguments[0]
         else:

@@ -20,7 +20,7 @@ def stands_for(preparation: PreparationSource, task: Task) -> dict[str, str]:
     replaced : dict of str -> str
         In the order in which they are replaced.
     """
-    replaced = {r"\bInputs\b": preparation.inputs, **preparation.stands_for}
+    replaced = stands_for_inputs(preparation)
     if preparation.is_raw:
         replaced[r"\btrained\.preprocessing\.transform\(X\)"] = "X"
         if task.is_classifier:  # the model is all there is
@@ -30,6 +30,11 @@ def stands_for(preparation: PreparationSource, task: Task) -> dict[str, str]:
                 r"\bTrained\b": "keras.Model",
             }
     return replaced
+
+
+def stands_for_inputs(preparation: PreparationSource) -> dict[str, str]:
+    """What names stand for that are of the preparation alone."""
+    return {r"\bInputs\b": preparation.inputs, **preparation.stands_for}
 
 
 def trained_source(preparation: PreparationSource, task: Task) -> list[Fragment]:
@@ -44,7 +49,7 @@ def trained_source(preparation: PreparationSource, task: Task) -> list[Fragment]
     -------
     source : list of Fragment
     """
-    fields = _fields(preparation, task)
+    fields = fields_of(preparation, task)
     if fields == {"model": "keras.Model"}:
         return []
     lines = ["class Trained(NamedTuple):", '    """What training makes."""', ""]
@@ -67,7 +72,7 @@ def keep_source(preparation: PreparationSource, task: Task) -> Fragment:
     -------
     source : Fragment
     """
-    fields = _fields(preparation, task)
+    fields = fields_of(preparation, task)
     if fields == {"model": "keras.Model"}:
         return Fragment.of(_KEEP_MODEL, "import keras")
     kept, made, updated = [], {}, []
@@ -111,7 +116,7 @@ def keep_source(preparation: PreparationSource, task: Task) -> Fragment:
     return Fragment.of("\n".join(lines), "import joblib")
 
 
-def _fields(preparation: PreparationSource, task: Task) -> dict[str, str]:
+def fields_of(preparation: PreparationSource, task: Task) -> dict[str, str]:
     """Names and types of what training makes."""
     fields = {}
     if not preparation.is_raw:

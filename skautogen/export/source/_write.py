@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-import importlib.util
 from os import PathLike
 from pathlib import Path
 from typing import Any
 
 from ._file import join_file
-from ._main import docstring_source, main_source
+from ._main import docstring_source, head_source, main_source
 from ._network import network_source
 from ._refusal import CannotGenerateError
 from ._task import Task
 from ._trained import keep_source, stands_for, trained_source
 from ._training import training_source
+from ._weights import write_all_weights, write_weights
+from .ensemble import ensemble_source, read_members, read_preparations
 from .preparers import Code, PreparationSource, preparation_source
 
 
 def write_source(
-    estimator: Any, path: str | PathLike[str], *, weights: bool = False
+    estimator: Any,
+    path: str | PathLike[str],
+    *,
+    weights: bool = False,
+    ensemble: bool = False,
 ) -> Path:
-    """Write the best single network of an estimator as source.
+    """Write the best single network of an estimator as source, or all that answer.
 
     Parameters
     ----------
@@ -31,6 +36,8 @@ def write_source(
     weights : bool, default=False
         Write beside it what its own training would: the network in a ``.keras`` file,
         and what the preparation has learned in a ``.joblib`` file.
+    ensemble : bool, default=False
+        Write the networks that answer together, and not the best alone.
 
     Returns
     -------
@@ -49,10 +56,31 @@ def write_source(
         )
     prepare, select, network = (step for _, step in estimator.best_estimator_.steps)
     task = _task(estimator, network)
+    if ensemble:
+        return _write_ensemble(estimator, path, task, weights=weights)
     preparation = preparation_source(estimator.input_kind_, prepare, select, task)
     path.write_text(_source(estimator, preparation, network, task, path.name), "utf-8")
     if weights:
-        _write_weights(path, preparation, network)
+        write_weights(path, preparation, network)
+    return path
+
+
+def _write_ensemble(estimator: Any, path: Path, task: Task, *, weights: bool) -> Path:
+    members = read_members(estimator)
+    for member in members:
+        _refuse_compiled(member.network)
+    preparations = read_preparations(estimator.input_kind_, members, task)
+    source = ensemble_source(
+        estimator,
+        members,
+        preparations,
+        task,
+        path.name,
+        stratifies=task.is_classifier and _can_be_stratified(estimator),
+    )
+    path.write_text(source, "utf-8")
+    if weights:
+        write_all_weights(path, preparations, members)
     return path
 
 
@@ -71,11 +99,7 @@ def _source(
     file: str,
 ) -> str:
     stratifies = task.is_classifier and _can_be_stratified(estimator)
-    if callable(network.architecture) and network.build_model().compiled:
-        raise CannotGenerateError(
-            "The architecture compiles its model itself, and what it is compiled with "
-            "cannot be written as source. Return it without compiling it."
-        )
+    _refuse_compiled(network)
     description = f"{_architecture_name(network)} for {task}"
     built = network_source(network.model_, description, preparation)
     class_weight = getattr(estimator, "class_weight", None)
@@ -93,8 +117,11 @@ def _source(
         "LEARNED": Code('Path(__file__).with_suffix(".joblib")'),
     }
     definitions = preparation.definitions
+    docstring = docstring_source(command, f"A neural network, {description}", file)
+    head = docstring, head_source(command)
+    reported = ["report_classes"] if task.is_classifier else []
     return join_file(
-        docstring_source(command, f"A neural network, {description}", file),
+        "\n\n".join(head),
         settings,
         [
             [*built.parts, *preparation.parts, *training.parts],
@@ -103,12 +130,20 @@ def _source(
             built.build,
             *trained_source(preparation, task),
             training.functions,
-            [f"predict_{task.kind}", f"evaluate_{task.kind}"],
+            [f"predict_{task.kind}", f"evaluate_{task.kind}", *reported],
             keep_source(preparation, task),
-            main_source(command, stratifies=stratifies),
+            main_source(command, task, stratifies=stratifies),
         ],
         stands_for(preparation, task),
     )
+
+
+def _refuse_compiled(network: Any) -> None:
+    if callable(network.architecture) and network.build_model().compiled:
+        raise CannotGenerateError(
+            "The architecture compiles its model itself, and what it is compiled with "
+            "cannot be written as source. Return it without compiling it."
+        )
 
 
 def _can_be_stratified(estimator: Any) -> bool:
@@ -123,42 +158,3 @@ def _can_be_stratified(estimator: Any) -> bool:
 def _architecture_name(network: Any) -> str:
     architecture = network._architecture
     return str(architecture.name)
-
-
-def _write_weights(path: Path, preparation: PreparationSource, network: Any) -> None:
-    """Let the file itself save the network, with the weights of the estimator's."""
-    from ...training._seeded import seeded
-
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    with seeded(network.seed):  # the weights that are replaced are drawn
-        size = preparation.size
-        model = module.build_model(*([] if size is None else [size.value]))
-    model.set_weights(network.weights_)
-    made = [model]
-    if not hasattr(network, "classes_"):
-        made.insert(0, _target_scaler(module, network))
-    if not preparation.is_raw:
-        preprocessing = module.make_preprocessing()
-        vars(preprocessing).update(preparation.learned)
-        made.insert(0, preprocessing)
-    module.save(model if len(made) == 1 else module.Trained(*made))
-
-
-def _target_scaler(module: Any, network: Any) -> Any:
-    """The scaler of a generated file, as the network's has learned."""
-    from sklearn.preprocessing import StandardScaler
-
-    learned = network._target_scaler
-    scaler = StandardScaler()
-    scaler.mean_ = learned.mean_
-    scaler.scale_ = learned.scale_
-    scaler.var_ = learned.scale_**2
-    scaler.n_features_in_ = len(learned.mean_)
-    target = module.TargetScaler()
-    target.scaler = scaler
-    target.low, target.high = network._target_range
-    return target

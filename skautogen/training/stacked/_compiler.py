@@ -73,7 +73,10 @@ class _TensorFlow:
             lambda each: tf.TensorSpec(each.shape, each.dtype), signature
         )
         compiled = tf.function(function, autograph=False, jit_compile=fused)
-        return compiled.get_concrete_function(*specs)
+        concrete = compiled.get_concrete_function(*specs)
+        if fused or tf.config.list_logical_devices("GPU"):
+            return concrete
+        return _call_as_it_is(concrete, specs)
 
     def gather(self, table: Any, rows: Any) -> Any:
         import tensorflow as tf
@@ -90,6 +93,32 @@ class _TensorFlow:
         import tensorflow as tf
 
         return isinstance(error, (tf.errors.ResourceExhaustedError, MemoryError))
+
+
+def _call_as_it_is(concrete: Any, specs: Any) -> Callable[..., Any]:
+    """A traced function, called without TensorFlow's rewriting of graphs.
+
+    On a CPU that takes as long as the trace, and makes steps no faster
+    (docs/performance.md).
+    """
+    import tensorflow as tf
+
+    config = tf.compat.v1.ConfigProto(allow_soft_placement=True)
+    config.graph_options.rewrite_options.disable_meta_optimizer = True
+    settings = {
+        "f": concrete,
+        "Tout": [each.dtype for each in concrete.outputs],
+        "config_proto": config.SerializeToString(),
+    }
+    types = [each.dtype for each in keras.tree.flatten(specs)]
+
+    def call(*arguments: Any) -> Any:
+        pairs = zip(keras.tree.flatten(arguments), types, strict=True)
+        tensors = [tf.convert_to_tensor(each, dtype) for each, dtype in pairs]
+        outputs = tf.raw_ops.StatefulPartitionedCall(args=tensors, **settings)
+        return keras.tree.pack_sequence_as(concrete.structured_outputs, outputs)
+
+    return call
 
 
 class _Jax:

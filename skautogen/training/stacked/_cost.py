@@ -26,7 +26,7 @@ _FUSED_PASSES, _PLAIN_PASSES = 8, 40
 _ROW_PASSES = 6
 # Seconds for each layer: to trace a program; to make TensorFlow run it; to compile it
 # with XLA for one set of shapes, without and with rows that are watched.
-_TRACING, _STARTING, _COMPILING = 0.15, 0.1, {False: 0.35, True: 0.55}
+_TRACING, _STARTING, _COMPILING = 0.15, 0.05, {False: 0.35, True: 0.55}
 # Weights in one row are fewer operations, each of which costs more than it computes
 # where models are small, and are compiled sooner; but each step takes them apart.
 _MOST_IN_A_ROW, _JOINING_PASSES, _COMPILING_A_WEIGHT = 10_000, 16, 0.1

@@ -99,4 +99,4 @@ def _mix(bits: Any) -> Any:
 
 
 def _shifted(bits: Any, n: int) -> Any:
-    return ops.bitwise_right_shift(bits, ops.cast(n, "uint32"))
+    return ops.bitwise_right_shift(bits, np.uint32(n))

@@ -193,9 +193,19 @@ class Program:
             return ops.sum(total / n_present + penalty), (total, after, penalty)
 
         gradients, (total, after, penalty) = get_compiler().gradient(objective, weights)
-        numbers = Coefficients(*ops.unstack(orders.numbers[when], len(NAMES)))
+        numbers = orders.numbers[when]
+        # For weights of each number of axes.
+        shaped = {
+            rank: Coefficients(
+                *ops.unstack(
+                    ops.reshape(numbers, (len(NAMES), -1, *[1] * (rank - 1))),
+                    len(NAMES),
+                )
+            )
+            for rank in {len(w.shape) for w in weights}
+        }
         stepped = [
-            update(w, g, m, v, numbers, decays, self.kind.signs)
+            update(w, g, m, v, shaped[len(w.shape)], decays, self.kind.signs)
             for w, g, m, v, decays in zip(
                 weights, gradients, first, second, self.layout.decays, strict=True
             )

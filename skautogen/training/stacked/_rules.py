@@ -212,7 +212,7 @@ def update(
     w, g, m, v : tensor of shape (m, ...)
         Weights, their gradient, and the slots.
     numbers : Coefficients
-        Of shape (m, 1) each.
+        Of shape (m, 1, ...) each, with as many axes as the weights have.
     decays : ndarray or bool
         Which of the weights decay: 1 or 0, of a shape that fits one model's.
     signs : bool
@@ -223,10 +223,6 @@ def update(
     w, m, v : tensor of shape (m, ...)
     """
     c = numbers
-    if len(w.shape) != 2:
-        shape = (-1, *(1,) * (len(w.shape) - 1))
-        each = {name: ops.reshape(getattr(c, name), shape) for name in NAMES}
-        c = Coefficients(**each)
     direction = c.from_first * m + c.from_gradient * g
     m = c.keep_first * m + c.add_first * g
     v = c.keep_second * v + c.add_second * ops.square(g)

@@ -65,7 +65,9 @@ _OF_SIZE: dict[str, Callable[[Any, str], LayerCode]] = {
 }
 
 
-def layer_code(layer: Any, size: Size | None = None) -> LayerCode | None:
+def layer_code(
+    layer: Any, size: Size | None = None, *, keeps_dropout: bool = False
+) -> LayerCode | None:
     """Write a layer, or an operation on tensors, as source.
 
     Parameters
@@ -73,6 +75,8 @@ def layer_code(layer: Any, size: Size | None = None) -> LayerCode | None:
     layer : keras.Operation
     size : Size, default=None
         What the size of a vocabulary is called.
+    keeps_dropout : bool, default=False
+        Whether to write a dropout of 0.
 
     Returns
     -------
@@ -92,6 +96,8 @@ def layer_code(layer: Any, size: Size | None = None) -> LayerCode | None:
         if size is not None and size.value == number:
             shown = size.name
         return _OF_SIZE[name](layer, shown)
+    if name == "Dropout" and keeps_dropout:
+        return keras_layer(layer)
     if module.startswith("keras.src.layers."):
         return _OF_KERAS.get(name, keras_layer)(layer)
     if module.startswith("keras.src.models."):

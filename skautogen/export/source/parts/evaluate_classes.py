@@ -4,8 +4,7 @@ import numpy as np
 from sklearn import metrics
 
 from .labels import encode_labels
-from .made import Inputs, Trained
-from .predict_classes import predict_proba
+from .made import Inputs, Trained, predict_proba
 from .settings import CLASSES
 
 
@@ -14,10 +13,15 @@ def evaluate(trained: Trained, X: Inputs, y: np.ndarray) -> dict[str, float]:
     proba, true = predict_proba(trained, X), encode_labels(y)
     predicted = proba.argmax(axis=1)
     codes = range(len(CLASSES))
+    precision, recall, f1, _ = metrics.precision_recall_fscore_support(
+        true, predicted, average="macro", zero_division=0
+    )
     return {
         "accuracy": metrics.accuracy_score(true, predicted),
         "balanced_accuracy": metrics.balanced_accuracy_score(true, predicted),
-        "f1": metrics.f1_score(true, predicted, average="macro"),
+        "precision": precision,
+        "recall": recall,
+        "f1": f1,
         "roc_auc": metrics.roc_auc_score(true, proba, multi_class="ovr", labels=codes),
         "log_loss": metrics.log_loss(true, proba, labels=codes),
     }

@@ -3,8 +3,7 @@
 import numpy as np
 from sklearn import metrics
 
-from .made import Inputs, Trained
-from .predict_number import predict
+from .made import Inputs, Trained, predict
 
 
 def evaluate(trained: Trained, X: Inputs, y: np.ndarray) -> dict[str, float]:

@@ -4,8 +4,7 @@ import numpy as np
 from sklearn import metrics
 
 from .labels import encode_labels
-from .made import Inputs, Trained
-from .predict_two_classes import predict_proba
+from .made import Inputs, Trained, predict_proba
 
 
 def evaluate(trained: Trained, X: Inputs, y: np.ndarray) -> dict[str, float]:
@@ -15,6 +14,8 @@ def evaluate(trained: Trained, X: Inputs, y: np.ndarray) -> dict[str, float]:
     return {
         "accuracy": metrics.accuracy_score(true, predicted),
         "balanced_accuracy": metrics.balanced_accuracy_score(true, predicted),
+        "precision": metrics.precision_score(true, predicted, zero_division=0),
+        "recall": metrics.recall_score(true, predicted),
         "f1": metrics.f1_score(true, predicted),
         "roc_auc": metrics.roc_auc_score(true, proba[:, 1]),
         "log_loss": metrics.log_loss(true, proba),

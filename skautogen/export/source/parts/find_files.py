@@ -11,4 +11,6 @@ def find_files(folder: str, endings: set[str]) -> list[Path]:
         is_hidden = any(name.startswith(".") for name in names)
         if path.suffix.lower() in endings and not is_hidden:
             found.append(path)
+    if not found:
+        raise ValueError(f"no file that ends in {', '.join(sorted(endings))}")
     return sorted(found)

@@ -6,7 +6,10 @@ import numpy as np
 from PIL import Image, ImageOps
 
 from .find_files import find_files
-from .settings import CLASSES, SHAPE
+from .label_files import label_files
+from .load_array import load_array
+from .settings import SHAPE
+from .take_known_rows import take_known
 
 
 def read_image(path: Path) -> np.ndarray:
@@ -30,7 +33,7 @@ def read_image(path: Path) -> np.ndarray:
 def load_features(path: str) -> tuple[list, np.ndarray]:
     """Read images, each with a name: files of a folder, or X of an .npz file."""
     if path.endswith(".npz"):
-        X = np.load(path)["X"].reshape(-1, *SHAPE)
+        X = load_array(path, "X").reshape(-1, *SHAPE)
         return list(range(len(X))), X
     endings = {".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".tif", ".tiff"}
     files = find_files(path, endings)
@@ -41,7 +44,5 @@ def load_data(path: str) -> tuple[np.ndarray, np.ndarray]:
     """Read images and labels: a folder for each class, or X and y of an .npz file."""
     names, X = load_features(path)
     if path.endswith(".npz"):
-        return X, np.load(path)["y"]
-    labels = {str(label): label for label in CLASSES}
-    folders = [file.relative_to(path).parts[0] for file in names]
-    return X, np.array([labels[folder] for folder in folders])
+        return take_known(X, load_array(path, "y"))
+    return X, label_files(names, path)

@@ -9,7 +9,10 @@ from scipy.signal import resample_poly
 
 from .find_files import find_files
 from .full_scale import to_full_scale
-from .settings import CLASSES, N_SAMPLES, SAMPLING_RATE
+from .label_files import label_files
+from .load_array import load_array
+from .settings import N_SAMPLES, SAMPLING_RATE
+from .take_known_rows import take_known
 
 
 def read_recording(path: Path) -> np.ndarray:
@@ -27,7 +30,7 @@ def read_recording(path: Path) -> np.ndarray:
 def load_features(path: str) -> tuple[list, np.ndarray]:
     """Read recordings, each with a name: .wav files of a folder, or X of an .npz."""
     if path.endswith(".npz"):
-        X = np.load(path)["X"]
+        X = load_array(path, "X")
         return list(range(len(X))), X
     files = find_files(path, {".wav"})
     return files, np.stack([read_recording(file) for file in files])
@@ -37,7 +40,5 @@ def load_data(path: str) -> tuple[np.ndarray, np.ndarray]:
     """Read recordings and labels: a folder for each class, or X and y of an .npz."""
     names, X = load_features(path)
     if path.endswith(".npz"):
-        return X, np.load(path)["y"]
-    labels = {str(label): label for label in CLASSES}
-    folders = [file.relative_to(path).parts[0] for file in names]
-    return X, np.array([labels[folder] for folder in folders])
+        return take_known(X, load_array(path, "y"))
+    return X, label_files(names, path)

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import numpy as np
+
 Inputs = Any
 
 
@@ -11,6 +13,16 @@ class Trained:
     preprocessing: Any
     target: Any
     model: Any
+
+
+def predict_proba(trained: Trained, X: Inputs) -> np.ndarray:
+    """Stand for the function of one of several files."""
+    raise NotImplementedError
+
+
+def predict(trained: Trained, X: Inputs) -> np.ndarray:
+    """Stand for the function of one of several files."""
+    raise NotImplementedError
 
 
 def read_characters(text: str) -> list[str]:

@@ -6,6 +6,8 @@ from typing import Any
 DATA: str = "data.csv"
 TARGET: Any = "target"
 CLASSES: list[Any] = []
+EPOCHS: int = 1
+LOG_EVERY: int = 1
 MODEL: Path = Path("model.keras")
 LEARNED: Path = Path("model.joblib")
 FEATURES: list[str] = []

@@ -26,7 +26,7 @@ def of_files_or_arrays(task: Task, unit: str) -> Command:
         to_predict=f"other {unit}",
         examples=(f"--data {unit}", f"--predict new_{unit}"),
         unit=unit,
-        read=("names, X = load_features(arguments.predict)",),
+        read=("names, X = load_features(path)",),
         table=('{"name": names, "predicted": predict(load(), X)}',),
         settings={"DATA": unit},
     )
@@ -53,7 +53,7 @@ def of_arrays(task: Task, unit: str) -> Command:
         to_predict=f"the {unit} of another file",
         examples=("--data data.npz", "--predict new.npz"),
         unit=unit,
-        read=("X = load_features(arguments.predict)",),
+        read=("X = load_features(path)",),
         table=(table,),
         settings={"DATA": "data.npz"},
     )

@@ -12,11 +12,16 @@ _MISSING_WORDS = {
     *("1.#QNAN", "<NA>", "N/A", "NA", "NULL", "NaN", "None", "n/a", "nan", "null"),
 }
 
-_PICK_BY_NAME = "return frame[FEATURES]"
-_PICK_BY_ORDER = (
-    'features = frame.drop(columns=target, errors="ignore")\n'
-    "    return features.set_axis(FEATURES, axis=1)"
-)
+_PICK_BY_NAME = """\
+    check_columns(frame, FEATURES)
+    return frame[FEATURES]"""
+_PICK_BY_ORDER = """\
+    features = frame.drop(columns=target, errors="ignore")
+    if len(features.columns) != len(FEATURES):
+        raise ValueError(
+            f"{len(FEATURES)} columns are features; got {len(features.columns)}."
+        )
+    return features.set_axis(FEATURES, axis=1)"""
 
 _CODE = '''def read_table(path: str) -> pd.DataFrame:
     """Read a CSV file."""
@@ -25,12 +30,12 @@ _CODE = '''def read_table(path: str) -> pd.DataFrame:
 
 def pick_features(frame: pd.DataFrame, target) -> pd.DataFrame:
     """Pick the columns that the network is given{how}."""
-    {pick}
+{pick}
 
 
 def load_data(path: str, target) -> tuple[pd.DataFrame, np.ndarray]:
     """Read a CSV file as features and target."""
-    frame = read_table(path)
+    frame = take_known(read_table(path), target)
     return pick_features(frame, target), frame[target].to_numpy({dtype})'''
 
 

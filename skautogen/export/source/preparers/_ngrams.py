@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -27,7 +28,11 @@ _SCORES_OF = {
 
 
 def ngrams_source(
-    prepare: Any, task: Task, command: Command, load: Fragment
+    prepare: Any,
+    task: Task,
+    command: Command,
+    load: Fragment,
+    also: Sequence[Any] = (),
 ) -> PreparationSource:
     """Write how texts become the numbers and weights of their n-grams.
 
@@ -38,6 +43,7 @@ def ngrams_source(
     task : Task
     command : Command
     load : Fragment
+    also : sequence of TextPreparer, default=()
 
     Returns
     -------
@@ -45,11 +51,19 @@ def ngrams_source(
     """
     n_terms = prepare.meta()["n_terms_"]
     terms, rarity = read_vocabularies(prepare._ngrams)
+    # Characters of two halves may be in the texts of some folds alone.
+    others = [each for each in also if each.representation == prepare.representation]
+    characters = [read_vocabularies(each._ngrams)[0] for each in (prepare, *others)]
     eighths = () if task.is_classifier else (f"eighths_of_{task.kind}",)
     return PreparationSource(
         command=command,
         inputs="list[str]",
-        parts=(*eighths, characters_part(terms), "ngram_preprocessor"),
+        parts=(
+            *eighths,
+            characters_part(characters),
+            "ngram_preprocessor",
+            "take_known",
+        ),
         stands_for={_SCORES: _SCORES_OF[task.kind]} if task.kind in _SCORES_OF else {},
         load=load,
         input_shape="(2, None)",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from .._refusal import CannotGenerateError
@@ -24,7 +24,7 @@ _KINDS: dict[str, Callable[..., PreparationSource]] = {
 
 
 def preparation_source(
-    kind: str, prepare: Any, select: Any, task: Task
+    kind: str, prepare: Any, select: Any, task: Task, also: Sequence[Any] = ()
 ) -> PreparationSource:
     """Write the first two steps of a pipeline.
 
@@ -35,6 +35,8 @@ def preparation_source(
     prepare, select : transformer
         Fitted.
     task : Task
+    also : sequence of transformer, default=()
+        Others that the same source is to stand for: of other rows of the same data.
 
     Returns
     -------
@@ -51,4 +53,4 @@ def preparation_source(
             f"and not yet for {kind!r}. best_estimator_ can be pickled, and model_.save"
             '("model.keras") saves its network.'
         )
-    return _KINDS[kind](prepare, select, task)
+    return _KINDS[kind](prepare, select, task, also)

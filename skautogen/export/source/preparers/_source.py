@@ -53,7 +53,7 @@ class Command:
         Statements that read X to be predicted for.
     table : tuple of str
         Arguments of the DataFrame of what is predicted.
-    load : str, default="arguments.data"
+    load : str, default="path"
         Arguments of ``load_data``.
     arguments : tuple of tuple of str, default=()
         Further ones of the command line, as ``add_argument`` takes them.
@@ -67,7 +67,7 @@ class Command:
     unit: str
     read: tuple[str, ...]
     table: tuple[str, ...]
-    load: str = "arguments.data"
+    load: str = "path"
     arguments: tuple[tuple[str, ...], ...] = ()
     settings: dict[str, Any] = field(default_factory=dict)
 

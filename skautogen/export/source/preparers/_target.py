@@ -31,11 +31,8 @@ class Target(NamedTuple):
     def of(cls, task: Task) -> Target:
         """Say what is predicted for a task."""
         if task.n_outputs == 1:
-            argument = '"--target"', "default=TARGET", 'help="column to predict"'
-            return cls("target", argument, "[arguments.target]", "target")
+            argument = '"--target"', 'help="column to predict"'
+            return cls("target", argument, "[target]", "target")
         names = [f"target_{number}" for number in range(task.n_outputs)]
-        several = (
-            *('"--target"', 'nargs="+"', "default=TARGET"),
-            'help="columns to predict"',
-        )
-        return cls(names, several, "arguments.target", " ".join(names))
+        several = '"--target"', 'nargs="+"', 'help="columns to predict"'
+        return cls(names, several, "target", " ".join(names))

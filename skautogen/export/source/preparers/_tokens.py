@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from ....inputs import _tokens as own
@@ -26,7 +27,11 @@ def make_preprocessing() -> TokenPreprocessor:
 
 
 def tokens_source(
-    prepare: Any, task: Task, command: Command, load: Fragment
+    prepare: Any,
+    task: Task,
+    command: Command,
+    load: Fragment,
+    also: Sequence[Any] = (),
 ) -> PreparationSource:
     """Write how texts become the numbers of their tokens.
 
@@ -37,6 +42,7 @@ def tokens_source(
     task : Task
     command : Command
     load : Fragment
+    also : sequence of TextPreparer, default=()
 
     Returns
     -------
@@ -50,7 +56,7 @@ def tokens_source(
     return PreparationSource(
         command=command,
         inputs="list[str]",
-        parts=("token_preprocessor",),
+        parts=("token_preprocessor", "take_known"),
         load=Fragment(f"{reads.code}\n\n\n{load.code}", reads.imports | load.imports),
         input_shape="(None,)",
         definitions=Fragment.of(_MAKE),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -29,19 +30,23 @@ def read_vocabularies(ngrams: Any) -> tuple[list[list[str]], list[np.ndarray]]:
     return terms, [np.concatenate([words.rarity, pairs.rarity]), characters.rarity]
 
 
-def characters_part(terms: list[list[str]]) -> str:
+def characters_part(vocabularies: Sequence[list[list[str]]]) -> str:
     """The file of :mod:`..parts` that reads n-grams of characters.
 
     Parameters
     ----------
-    terms : list of list of str
+    vocabularies : sequence of list of list of str
+        Terms, as :func:`read_vocabularies` gives them.
 
     Returns
     -------
     part : str
     """
     halves = (
-        _FIRST_OF_TWO <= each <= _LAST_OF_TWO for term in terms[1] for each in term
+        _FIRST_OF_TWO <= each <= _LAST_OF_TWO
+        for terms in vocabularies
+        for term in terms[1]
+        for each in term
     )
     return "characters_in_utf16" if any(halves) else "characters"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from .._fragment import Fragment
@@ -12,12 +13,12 @@ from ._source import PreparationSource
 _LOAD_ARRAYS = '''\
 def load_features(path: str) -> np.ndarray:
     """Read the recordings of an .npz file."""
-    return np.load(path)["X"]
+    return load_array(path, "X")
 
 
 def load_data(path: str) -> tuple[np.ndarray, np.ndarray]:
     """Read recordings, and the numbers to predict for them."""
-    return load_features(path), np.load(path)["y"].astype(float)'''
+    return take_known(load_features(path), load_array(path, "y").astype(float))'''
 
 _MAKE = '''\
 def make_preprocessing() -> SpectrogramPreprocessor:
@@ -25,7 +26,9 @@ def make_preprocessing() -> SpectrogramPreprocessor:
     return SpectrogramPreprocessor()'''
 
 
-def audio_source(prepare: Any, select: Any, task: Task) -> PreparationSource:
+def audio_source(
+    prepare: Any, select: Any, task: Task, also: Sequence[Any] = ()
+) -> PreparationSource:
     """Write an ``AudioPreparer``; how spectrograms are made is in constants.
 
     Parameters
@@ -33,6 +36,7 @@ def audio_source(prepare: Any, select: Any, task: Task) -> PreparationSource:
     prepare : AudioPreparer
     select : KeepAll
     task : Task
+    also : sequence of transformer, default=()
 
     Returns
     -------
@@ -42,7 +46,7 @@ def audio_source(prepare: Any, select: Any, task: Task) -> PreparationSource:
     parts: tuple[str, ...] = ("spectrogram_preprocessor", "load_sounds")
     load = Fragment("")
     if not task.is_classifier:
-        parts = ("spectrogram_preprocessor",)
+        parts = ("spectrogram_preprocessor", "take_known_rows", "load_array")
         load = Fragment.of(_LOAD_ARRAYS, "import numpy as np")
     return PreparationSource(
         command=of_files_or_arrays(task, "sounds"),

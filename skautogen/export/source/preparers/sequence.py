@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -14,12 +15,12 @@ from ._source import PreparationSource, Size
 _LOAD = '''\
 def load_features(path: str) -> np.ndarray:
     """Read sequences (n, steps, channels): shorter ones end in steps of NaN."""
-    return np.load(path)["X"].astype("float32")
+    return load_array(path, "X").astype("float32")
 
 
 def load_data(path: str) -> tuple[np.ndarray, np.ndarray]:
     """Read X and y of an .npz file."""
-    return load_features(path), np.load(path)["y"]{astype}'''
+    return take_known(load_features(path), load_array(path, "y"){astype})'''
 
 _MAKE = '''\
 def make_preprocessing() -> {name}:
@@ -27,7 +28,9 @@ def make_preprocessing() -> {name}:
     return {name}()'''
 
 
-def sequence_source(prepare: Any, select: Any, task: Task) -> PreparationSource:
+def sequence_source(
+    prepare: Any, select: Any, task: Task, also: Sequence[Any] = ()
+) -> PreparationSource:
     """Write a ``SequencePreparer``.
 
     Parameters
@@ -35,6 +38,7 @@ def sequence_source(prepare: Any, select: Any, task: Task) -> PreparationSource:
     prepare : SequencePreparer
     select : KeepAll
     task : Task
+    also : sequence of transformer, default=()
 
     Returns
     -------
@@ -59,7 +63,7 @@ def sequence_source(prepare: Any, select: Any, task: Task) -> PreparationSource:
     return PreparationSource(
         command=of_arrays(task, "sequences"),
         inputs="np.ndarray",
-        parts=(part,),
+        parts=(part, "take_known_rows", "load_array"),
         load=Fragment.of(load, "import numpy as np"),
         input_shape=input_shape,
         definitions=Fragment.of(_MAKE.format(name=name)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from .._fragment import Fragment
@@ -14,16 +15,22 @@ from ._tokens import tokens_source
 _LOAD = '''\
 def read_table(path: str) -> pd.DataFrame:
     """Read a CSV file, in which a text may be "nan" or empty."""
-    return pd.read_csv(path, dtype={{TEXT: str}}, keep_default_na=False)
+    frame = pd.read_csv(
+        path, converters={{TEXT: str}}, keep_default_na=False, na_values=[""]
+    )
+    check_columns(frame, [TEXT])
+    return frame
 
 
 def load_data(path: str, target) -> tuple[list[str], np.ndarray]:
     """Read a CSV file as texts and target."""
-    frame = read_table(path)
+    frame = take_known(read_table(path), target)
     return frame[TEXT].tolist(), frame[target].to_numpy({dtype})'''
 
 
-def text_source(prepare: Any, select: Any, task: Task) -> PreparationSource:
+def text_source(
+    prepare: Any, select: Any, task: Task, also: Sequence[Any] = ()
+) -> PreparationSource:
     """Write a ``TextPreparer``.
 
     Parameters
@@ -31,6 +38,7 @@ def text_source(prepare: Any, select: Any, task: Task) -> PreparationSource:
     prepare : TextPreparer
     select : KeepAll
     task : Task
+    also : sequence of transformer, default=()
 
     Returns
     -------
@@ -39,7 +47,8 @@ def text_source(prepare: Any, select: Any, task: Task) -> PreparationSource:
     write = tokens_source if prepare.representation == "tokens" else ngrams_source
     load = _LOAD.format(dtype="" if task.is_classifier else "dtype=float")
     imports = "import numpy as np", "import pandas as pd"
-    return write(prepare, task, _command(task), Fragment.of(load, *imports))
+    loading = Fragment.of(load, *imports)
+    return write(prepare, task, _command(task), loading, also)
 
 
 def _command(task: Task) -> Command:
@@ -50,9 +59,9 @@ def _command(task: Task) -> Command:
         to_predict="the texts of another file",
         examples=("--data data.csv", "--predict new.csv"),
         unit="texts",
-        read=("X = read_table(arguments.predict)[TEXT].tolist()",),
+        read=("X = read_table(path)[TEXT].tolist()",),
         table=("predict(load(), X)", f"columns={target.columns}"),
-        load="arguments.data, arguments.target",
+        load="path, target",
         arguments=(target.argument,),
         settings={"DATA": "data.csv", "TEXT": "text", "TARGET": target.names},
     )

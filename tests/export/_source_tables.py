@@ -1,13 +1,21 @@
-"""Estimators that source is generated for, and the tables they are fitted on."""
+"""Networks for tables, of which source is generated."""
 
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 from sklearn.datasets import load_breast_cancer, load_diabetes, load_iris
+from sklearn.utils.class_weight import compute_sample_weight
 
-from skautogen import AutoGenClassifier, AutoGenRegressor
+from skautogen.inputs import TablePreparer
+from skautogen.selection import FeatureSelector
 from skautogen.structures import Block, Structure
+from skautogen.training._network_classifier import NetworkClassifier
+from skautogen.training._network_regressor import NetworkRegressor
+from skautogen.training._pipeline import make_network_pipeline
+
+from ._source_estimators import Made, draw_weights, estimator_of
 
 
 class Case(NamedTuple):
@@ -15,17 +23,50 @@ class Case(NamedTuple):
 
     X: Any
     y: np.ndarray
-    settings: dict[str, Any]
+    architecture: Any
+    hyperparameters: dict[str, Any]
+    select: dict[str, Any] = {}  # noqa: RUF012
+    early_stopping: bool = False
+    class_weight: Any = None
     fit_frame: bool = True
+    is_trained: bool = False
 
-    def fit(self):
-        kind = AutoGenRegressor
-        if self.y.dtype.kind != "f":
-            kind = AutoGenClassifier
-        settings = {"n_iter": 1, "cv": 2, "epochs": 12, "early_stopping": False}
-        settings |= {"ensemble_size": 0, "random_state": 0}
-        X = self.X if self.fit_frame else self.X.to_numpy()
-        return kind(**settings | self.settings).fit(X, self.y)
+
+def make(case: Case) -> Made:
+    """Make the estimator of a case, trained or with random weights."""
+    is_classifier = case.y.dtype.kind != "f"
+    X = case.X if case.fit_frame else case.X.to_numpy()
+    weights = None
+    if case.class_weight is not None:
+        weights = compute_sample_weight(case.class_weight, case.y)
+    network = (NetworkClassifier if is_classifier else NetworkRegressor)(
+        case.architecture,
+        hyperparameters={"epochs": 12, **case.hyperparameters},
+        early_stopping=case.early_stopping,
+        seed=1,
+    )
+    task = "classification" if is_classifier else "regression"
+    select = FeatureSelector(**case.select, task=task, random_state=0)
+    pipeline = make_network_pipeline(TablePreparer(), select, network)
+    if case.is_trained:
+        pipeline.fit(X, case.y, sample_weight=weights)
+    else:
+        draw_weights(pipeline, X, case.y, weights)
+    return Made(
+        estimator_of("table", pipeline, case.y, case.class_weight),
+        X,
+        case.y,
+        lambda folder: write_table(case.X, case.y, folder),
+    )
+
+
+def write_table(X: pd.DataFrame, y: np.ndarray, folder: Path) -> None:
+    """Write a table as a file, as generated files read it."""
+    y = y.reshape(len(y), -1)
+    names = [f"target_{k}" for k in range(y.shape[1])]
+    target = pd.DataFrame(y, columns=names if len(names) > 1 else ["target"])
+    table = pd.concat([X.reset_index(drop=True), target], axis=1)
+    table.to_csv(folder / "data.csv", index=False)
 
 
 def _two_classes():
@@ -63,17 +104,17 @@ _STRUCTURE = Structure(
     ),
 )
 
-_SPACES = {
-    "mlp": {"hidden_layer_sizes": [(16, 8)], "batch_normalization": [True]},
+_SETTINGS = {
+    "mlp": {"hidden_layer_sizes": (16, 8), "batch_normalization": True},
     "realmlp": {
-        "hidden_layer_sizes": [(16,)],
-        "input_scale": [True],
-        "parametric_activation": [True],
-        "weight_decay": [0.02],
+        "hidden_layer_sizes": (16,),
+        "input_scale": True,
+        "parametric_activation": True,
+        "weight_decay": 0.02,
     },
-    "resnet": {"width": [16], "n_blocks": [2], "schedule": ["coslog4"]},
-    "tabm": {"n_members": [4], "hidden_layer_sizes": [(16,)], "weight_decay": [0.02]},
-    "table_blocks": {"structure": [_STRUCTURE]},
+    "resnet": {"width": 16, "n_blocks": 2, "schedule": "coslog4"},
+    "tabm": {"n_members": 4, "hidden_layer_sizes": (16,), "weight_decay": 0.02},
+    "table_blocks": {"structure": _STRUCTURE},
 }
 
 # Every task, and every architecture; the heads of members on both kinds.
@@ -84,13 +125,13 @@ _TASKS_OF = {
     "tabm": ("classes", "number"),
     "table_blocks": ("classes",),
 }
+_TRAINED = ("mlp-two_classes", "realmlp-numbers")
 
 
 def _case(architecture: str, task: str, **settings: Any) -> Case:
-    space = {"learning_rate": [0.01], **_SPACES[architecture]}
-    space |= settings.pop("param_space", {})
-    X, y = TASKS[task]()
-    return Case(X, y, {"architecture": architecture, "param_space": space, **settings})
+    hyperparameters = {"learning_rate": 0.01, **_SETTINGS[architecture]}
+    hyperparameters |= settings.pop("hyperparameters", {})
+    return Case(*TASKS[task](), architecture, hyperparameters, **settings)
 
 
 def mixed_table(n_rows: int = 240) -> tuple[pd.DataFrame, np.ndarray]:
@@ -142,10 +183,8 @@ def _with_texts(case: Case) -> Case:
 
 
 def _mixed(**settings: Any) -> Case:
-    X, y = mixed_table()
-    space = {"hidden_layer_sizes": [(16,)], "learning_rate": [0.01]}
-    space |= settings.pop("param_space", {})
-    return Case(X, y, {"architecture": "realmlp", "param_space": space, **settings})
+    hyperparameters = {"hidden_layer_sizes": (16,), "learning_rate": 0.01}
+    return Case(*mixed_table(), "realmlp", hyperparameters, **settings)
 
 
 def _own_network(meta: dict[str, Any], units: int = 8):
@@ -159,10 +198,6 @@ def _own_network(meta: dict[str, Any], units: int = 8):
     return Model(inputs, layers.Dense(meta["n_classes_"], "softmax")(normed))
 
 
-# Those that are trained again, which takes longest.
-TRAINED = ("mlp-two_classes", "realmlp-numbers", "mixed_selected", "stopped_early")
-
-
 def make_cases() -> dict[str, Case]:
     """All, by name."""
     cases = {
@@ -170,43 +205,43 @@ def make_cases() -> dict[str, Case]:
         for architecture, tasks in _TASKS_OF.items()
         for task in tasks
     }
-    rare = {"label_smoothing": [0.1], "optimizer": ["lion"], "learning_rate": [2e-3]}
-    X, y = _classes()
-    categories = mixed_table()[0][["city", "member"]]
+    for name in _TRAINED:
+        cases[name] = cases[name]._replace(is_trained=True)
+    rare = {"label_smoothing": 0.1, "optimizer": "lion", "learning_rate": 2e-3}
+    two = {"good": 0.5, "bad": 1.5}
     return {
         **cases,
         "mixed": _mixed(),
         "texts": _with_texts(_mixed()),
         "mixed_selected": _mixed(
-            feature_selection="kbest",
-            param_space={"n_features": [20]},
+            select={"method": "kbest", "n_features": 20},
             class_weight={"young": 1, "old": 2},
+            is_trained=True,
         ),
-        "only_categories": _mixed()._replace(X=categories),
-        "stopped_early": _case("mlp", "number", early_stopping=True, epochs=40),
-        "weighed": _case(
+        "only_categories": _mixed()._replace(X=mixed_table()[0][["city", "member"]]),
+        "stopped_early": _case(
             "mlp",
-            "two_classes",
+            "number",
             early_stopping=True,
-            class_weight={"good": 0.5, "bad": 1.5},
-            epochs=40,
+            hyperparameters={"epochs": 40},
+            is_trained=True,
         ),
+        "weighed": _case("mlp", "two_classes", early_stopping=True, class_weight=two),
         "smoothed": _case(
-            "mlp", "classes", param_space=rare, class_weight="balanced", epochs=30
+            "mlp", "classes", hyperparameters=rare, class_weight="balanced"
         ),
         "selected": _case(
             "mlp",
             "number",
-            feature_selection="kbest",
-            param_space={"n_features": [4], "schedule": ["constant"]},
+            select={"method": "kbest", "n_features": 4},
+            hyperparameters={"schedule": "constant"},
         ),
         "selected_without_names": _case(
             "mlp",
             "number",
-            feature_selection="rfe",
-            param_space={"n_features": [4], "schedule": ["step"]},
-        )._replace(fit_frame=False),
-        "own_network": Case(
-            X, y, {"architecture": _own_network, "param_space": {"units": [8, 8]}}
+            select={"method": "rfe", "n_features": 4},
+            hyperparameters={"schedule": "step"},
+            fit_frame=False,
         ),
+        "own_network": Case(*_classes(), _own_network, {"units": 8}),
     }
