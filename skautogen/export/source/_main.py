@@ -34,14 +34,7 @@ if __name__ == "__main__":
 {arguments}
     arguments = parser.parse_args()
 
-# TensorFlow writes of its start past all settings of Python's.
-with open(os.devnull, "w") as nowhere:
-    stderr = os.dup(2)
-    os.dup2(nowhere.fileno(), 2)
-    try:
-        import keras
-    finally:
-        os.dup2(stderr, 2)"""
+import keras"""
 
 _CODE = '''def main(arguments: argparse.Namespace) -> None:
     """Train and evaluate, or predict."""
