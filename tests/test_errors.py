@@ -78,7 +78,7 @@ MISSPELT = {
     "input_kind": ("tabel", "'auto'.*'table'", "table"),
     "feature_selection": ("kbst", "'kbest', 'rfe'", "kbest"),
     "class_weight": ("balancd", "'balanced'", "balanced"),
-    "scoring": ("acuracy", "'accuracy'", "accuracy"),
+    "scoring": ("acuracy", "", "accuracy"),  # of so many the nearest alone
 }
 
 

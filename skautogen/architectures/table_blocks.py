@@ -22,8 +22,10 @@ _NUMBERS = BlockKind("numbers", {"n_frequencies": (0, 8, 16)})
 SPACE = StructureSpace(_NUMBERS, (DENSE, RESIDUAL), max_blocks=5)
 
 _DENSE = Block.of("dense", units=128, activation="silu", normalisation="none")
-# That of "realmlp", from which a search begins.
+# That of "realmlp", from which a search begins, and the same without waves, which on
+# some small tables only bring noise.
 _FIRST = Structure(Block.of("numbers", n_frequencies=16), (_DENSE,) * 3)
+_PLAIN = Structure(Block.of("numbers", n_frequencies=0), (_DENSE,) * 3)
 
 
 def build_table_blocks(
@@ -91,5 +93,8 @@ TABLE_BLOCKS = Architecture(
         "epoch_share": loguniform(0.05, 1.0),
     },
     grid={"structure": [_FIRST], "dropout": [0.0, 0.3], "epoch_share": [0.1, 1.0]},
-    portfolio=tuple({"structure": _FIRST, **each} for each in REALMLP.portfolio[:3]),
+    portfolio=(
+        *({"structure": _FIRST, **each} for each in REALMLP.portfolio[:3]),
+        {"structure": _PLAIN, **REALMLP.portfolio[1]},
+    ),
 )

@@ -50,5 +50,5 @@ def test_a_target_of_another_name(run, folder, later, expected):
 def test_models_of_earlier_versions_do_not_know_the_target(folder):
     np.savez(folder / "a.npz", X=[[1], [2]], y=[0, 1])
     assert read_judged(SimpleNamespace(), "a.npz", None)[1].tolist() == [0, 1]
-    with pytest.raises(ValueError, match=r"Which column of test\.csv"):
+    with pytest.raises(ValueError, match=r"test\.csv: which column"):
         read_judged(SimpleNamespace(), "test.csv", None)

@@ -139,8 +139,8 @@ def test_a_folder_is_no_file(run, folder, fitted):
 def test_a_table_without_its_target(run):
     code, _, err = run("fit", "train.csv", "-o", "m")
     assert code == 2
-    assert "Which column of train.csv is to be predicted?" in err
-    assert "There are: age, city, churn." in err
+    assert "train.csv: which column is to be predicted? Pass --target COLUMN." in err
+    assert "It has: age, city, churn. Perhaps --target churn" in err
 
 
 def test_a_wrong_setting(run):

@@ -91,9 +91,9 @@ def draw_weights(
     training, watched = network.divide(prepared, y, sample_weight)
     network.learn_data(training.X, training.y)
     rng = np.random.default_rng(0)
-    # Positive: variances are among them.
+    # About those that a training begins with: answers are neither 0 nor 1.
     weights = [
-        rng.uniform(0.01, 0.3, each.shape).astype("float32")
+        each + rng.normal(0, 0.05, each.shape).astype("float32")
         for each in network.build_model().get_weights()
     ]
     history = {"loss": [1.0] * network.strategy.n_epochs}

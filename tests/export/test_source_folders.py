@@ -8,7 +8,7 @@ from PIL import Image
 from scipy.io import wavfile
 
 from skautogen.data import read_data
-from skautogen.export.source.parts import load_images, load_sounds
+from skautogen.export.source.parts import label_files, load_images, load_sounds
 
 
 @pytest.fixture
@@ -33,7 +33,8 @@ def write(tmp_path):
     ],
 )
 def test_classes_are_the_folders_at_the_top(write, monkeypatch, part, ending, settings):
-    for name, value in {**settings, "CLASSES": ["cat", "dog"]}.items():
+    monkeypatch.setattr(label_files, "CLASSES", ["cat", "dog"])
+    for name, value in settings.items():
         monkeypatch.setattr(part, name, value)
     names = ("cat/a", "cat/deep/dog/b", "dog/c")
     for value, name in enumerate(names):

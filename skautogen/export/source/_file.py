@@ -25,7 +25,7 @@ def join_file(
     Parameters
     ----------
     head : str
-        What comes before the imports: the docstring, and the import of Keras.
+        What comes before the imports: the docstring, and the command line.
     settings : mapping of str to object
         Constants, in their order; those that are not used are left out.
     sections : iterable of Fragment or list of str
@@ -50,7 +50,6 @@ def join_file(
         body = re.sub(name, replacement, body)
     used = {node.id for node in ast.walk(ast.parse(body)) if isinstance(node, ast.Name)}
     imports = set().union(*(each.imports for each in fragments))
-    imports.discard("import keras")  # stands in the head
     constants = []
     for name, value in settings.items():
         if name in used:

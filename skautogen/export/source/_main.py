@@ -32,9 +32,7 @@ if __name__ == "__main__":
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
 {arguments}
-    arguments = parser.parse_args()
-
-import keras"""
+    arguments = parser.parse_args()"""
 
 _CODE = '''def main(arguments: argparse.Namespace) -> None:
     """Train and evaluate, or predict."""
