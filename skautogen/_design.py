@@ -49,14 +49,7 @@ def design_search(
         Not fitted.
     """
     from .architectures import find_architectures
-    from .search import (
-        CandidateSpace,
-        NarrowedSpace,
-        first_candidates,
-        get_strategy,
-        make_folds,
-        resolve_space,
-    )
+    from .search import get_strategy, make_folds
 
     # None draws from nobody's sequence: NumPy's global state stays as it was.
     random_state = estimator.random_state
@@ -64,33 +57,16 @@ def design_search(
         random_state = np.random.RandomState()
     seed = int(check_random_state(random_state).randint(_MAX_SEED))
     strategy = get_strategy(estimator.search)
-    architectures = find_architectures(
+    architectures: Mapping[Any, Architecture] = find_architectures(
         estimator.architecture,
         kind.name,
         classifier=is_classifier(estimator),
         searches_structures=strategy.searches_structures,
     )
     _check_listed(estimator.param_space, kind)
-    selects = isinstance(estimator.feature_selection, str)
-    param_space = estimator.param_space
-    resolve = partial(
-        resolve_space,
-        which=strategy.space,
-        selects=selects,
-        has_columns=kind.has_columns,
+    space, first, architectures = _resolve(
+        estimator, architectures, strategy, kind, seed
     )
-    space = resolve(param_space, architectures)
-    if isinstance(param_space, NarrowedSpace):
-        architectures = {
-            name: param_space.narrow(each, seed) for name, each in architectures.items()
-        }
-        param_space = None
-        space = resolve(param_space, architectures)
-    is_ours = param_space is None
-    strategy.check(CandidateSpace(space))
-    first: list[dict[str, Any]] = []
-    if is_ours and strategy.draws:
-        first = first_candidates(architectures, selects=selects)
     pipeline = _make_pipeline(estimator, kind, next(iter(architectures)), seed)
     folds = make_folds(estimator.cv, y, classifier=is_classifier(estimator))
     plan = _plan_for_table if kind.has_columns else _plan_for_others
@@ -115,6 +91,45 @@ def design_search(
     )
     search.try_first(first)
     return search
+
+
+def _resolve(
+    estimator: BaseAutoGen,
+    architectures: Mapping[Any, Architecture],
+    strategy: Strategy,
+    kind: InputKind,
+    seed: int,
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]], Mapping[Any, Architecture]]:
+    """What is searched over, what is tried first, and what is left of architectures."""
+    from .search import (
+        CandidateSpace,
+        NarrowedSpace,
+        first_candidates,
+        resolve_space,
+    )
+
+    given = estimator.param_space
+    selects = isinstance(estimator.feature_selection, str)
+    resolve = partial(
+        resolve_space,
+        which=strategy.space,
+        selects=selects,
+        has_columns=kind.has_columns,
+    )
+    is_narrowed = isinstance(given, NarrowedSpace)
+    if is_narrowed:
+        given.check()
+    space = resolve(given, architectures)
+    if is_narrowed:
+        architectures = {
+            name: given.narrow(each, seed) for name, each in architectures.items()
+        }
+        space = resolve(None, architectures)
+    strategy.check(CandidateSpace(space))
+    first: list[dict[str, Any]] = []
+    if strategy.draws and (given is None or is_narrowed):
+        first = first_candidates(architectures, selects=selects)
+    return space, first, architectures
 
 
 def _n_iter(

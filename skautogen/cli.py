@@ -21,7 +21,7 @@ _EPILOG = (
 )
 
 _INTERRUPTED = (
-    "skautogen: interrupted before there was anything to keep: nothing was written."
+    "skautogen: interrupted. A search that has finished no candidate keeps nothing."
 )
 
 

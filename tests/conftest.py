@@ -6,7 +6,6 @@ import pytest
 LONGEST = (
     "tests/test_estimator_checks.py",
     "tests/training/test_stacked.py",
-    "tests/export/test_source_kinds.py",
     "tests/export/test_source.py",
     "tests/test_budget.py",
     "tests/test_persistence_file.py",

@@ -103,8 +103,8 @@ def test_what_is_ours(end_with):
 def test_an_interrupt(end_with):
     assert end_with(_raising(KeyboardInterrupt())) == (
         130,
-        "skautogen: interrupted before there was anything to keep: nothing was "
-        "written.\n",
+        "skautogen: interrupted. A search that has finished no candidate keeps "
+        "nothing.\n",
     )
 
 

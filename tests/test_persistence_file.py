@@ -24,8 +24,6 @@ from skautogen.persistence import FORMAT_VERSION, InvalidFileError, NotSavableEr
 from skautogen.persistence._read import Reader
 from skautogen.persistence._write import Writer
 
-# Each process of pytest's would train the fixture anew.
-
 SHORT = {"n_iter": 1, "cv": 2, "epochs": 1, "random_state": 0}
 N_ROWS = 40
 
@@ -457,3 +455,18 @@ def test_parameters_survive(estimator, tmp_path):
     twin = skautogen.load(model.save(tmp_path / "model"))
     assert clone(twin).get_params() == model.get_params()
     assert type(twin.param_space["units"][3]) is np.float32
+
+
+@pytest.mark.parametrize("values", [["a", "b", "c"], [1, 2, 3], [1.0, 2.0]])
+def test_a_sparse_array_that_does_not_fit_is_refused(values):
+    values = np.array(values)
+    if values.dtype.kind == "i":
+        values = values.astype("int8")
+    arrays = {"bits": np.array([0b11100000], "uint8"), "values": values}
+    nodes = [
+        ["array", "bits", 0, [1], False],
+        ["array", "values", 0, [len(values)], False],
+        ["sparse", [0], [1], [8], False],
+    ]
+    with pytest.raises(ValueError, match=r"sparse array|do not fit"):
+        Reader([], arrays).read(nodes)

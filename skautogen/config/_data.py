@@ -141,7 +141,8 @@ def _check_kind(X: Any, config: Config) -> None:
 
 def _refuse_name(config: Config, message: str) -> NoReturn:
     document = config._document
-    assert document is not None
+    if document is None:  # made in Python, and not read from a file
+        raise ValueError(f"task.name: {message}")
     raise ConfigError(document.file, [document.problem(("task", "name"), message)])
 
 

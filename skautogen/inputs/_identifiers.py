@@ -11,21 +11,16 @@ import numpy as np
 from .._stack import outside_level
 from ._checks import is_of
 from ._frames import read_column
-from ._times import parse_dates
 
 # On fewer rows values that differ say little.
 _FEWEST_ROWS = 100
-# Of values that differ by chance in n rows, n**2 / (2 * span) pairs are expected to be
-# equal: with so many, that none is happens once in a thousand tables.
-_MOST_EXPECTED_PAIRS = 7.0
 
-# Names of keys: id, customer_id, PassengerId, uuid.
-_OF_KEYS = re.compile(r"(?:^|[\W_])(?:id|ids|uuid|guid|key|index)$", re.IGNORECASE)
+# Names of keys: id, customer_id, PassengerId, uuid; and of the index of a file.
+_OF_KEYS = re.compile(
+    r"(?:^|[\W_])(?:id|ids|uuid|guid|key)$|^index$|^unnamed: 0$", re.IGNORECASE
+)
 _OF_KEYS_IN_CAMELS = re.compile(r"[a-z](?:Id|ID)$")
-# What is counted without an end, and known of rows to come.
-_OF_TIMES = re.compile(r"year|month|week|day|date|hour|minute|second|time", re.I)
-# A code: no space, and a digit in it.
-_CODE = re.compile(r"(?=.*\d)[\w.:#/@-]{1,64}", re.ASCII)
+_UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 
 
 class IdentifierColumnWarning(UserWarning):
@@ -35,10 +30,10 @@ class IdentifierColumnWarning(UserWarning):
 def warn_of_identifiers(X: Any) -> None:
     """Warn of columns whose values look like keys of the rows.
 
-    These are whole numbers, all different, that are called as keys are or lie closer
-    together than chance would have it, as running numbers do; and codes, all
-    different. Numbers with fractions and texts differ by nature, and a table of one
-    column has nothing else to learn from.
+    These are whole numbers and strings, all different, that are called as keys are;
+    numbers that count the rows from the first to the last; and UUIDs. All else may be a
+    measurement, however different its values are: a rank, a year, a time of day. A
+    table of one column has nothing else to learn from.
 
     Parameters
     ----------
@@ -56,46 +51,40 @@ def warn_of_identifiers(X: Any) -> None:
     if not names:
         return
     listed = ", ".join(map(repr, names))
+    drop = f"columns={names!r}" if is_of(X, "pandas", "DataFrame") else f"{names!r}"
     what = "columns are" if len(names) > 1 else "column is"
     warnings.warn(
         f"The {what} different in every row, as keys of rows are, and a key says "
         f"nothing of other rows: {listed}. Leave out what is no measurement: drop it "
-        f"from the file, or X.drop(columns={names!r}).",
+        f"from the file, or X.drop({drop}).",
         IdentifierColumnWarning,
         stacklevel=outside_level(),
     )
 
 
 def _is_key(name: str, X: Any, index: int) -> bool:
-    import pandas as pd
-
     column = read_column(X, index)
-    if column.isna().any() or not column.is_unique:
-        return False
+    is_called_so = bool(_OF_KEYS.search(name) or _OF_KEYS_IN_CAMELS.search(name))
     if _are_integers(X, index):
-        return _are_running(name, column.to_numpy(dtype=np.float64))
-    if not all(isinstance(each, str) for each in column):
+        return _are_different(column) if is_called_so else _counts_rows(column)
+    first = column.iloc[0]
+    if not isinstance(first, str) or not (is_called_so or _UUID.fullmatch(first)):
         return False
-    if not all(map(_CODE.fullmatch, column)):
+    return all(isinstance(each, str) for each in column) and _are_different(column)
+
+
+def _are_different(column: Any) -> bool:
+    return bool(column.is_unique) and not column.isna().any()
+
+
+def _counts_rows(column: Any) -> bool:
+    """Whether each number is that of the row before, and 1."""
+    if column.isna().any():
         return False
-    # Numbers and dates may be written in columns of strings.
-    numbers = pd.to_numeric(column, errors="coerce").to_numpy(dtype=np.float64)
-    if not np.isnan(numbers).any():
-        is_whole = np.array_equal(numbers, np.trunc(numbers))
-        return is_whole and _are_running(name, numbers)
-    return parse_dates(column.tolist()) is None
+    return bool((np.diff(column.to_numpy(dtype=np.float64)) == 1).all())
 
 
 def _are_integers(X: Any, index: int) -> bool:
     dtype = X.dtypes.iloc[index] if is_of(X, "pandas", "DataFrame") else X.dtypes[index]
     is_polars = not hasattr(dtype, "kind")
     return bool(dtype.is_integer() if is_polars else dtype.kind in "iu")
-
-
-def _are_running(name: str, numbers: np.ndarray) -> bool:
-    if _OF_KEYS.search(name) or _OF_KEYS_IN_CAMELS.search(name):
-        return True
-    if _OF_TIMES.search(name):
-        return False
-    span = numbers.max() - numbers.min() + 1
-    return bool(len(numbers) ** 2 / (2 * span) > _MOST_EXPECTED_PAIRS)

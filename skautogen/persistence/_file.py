@@ -39,6 +39,7 @@ _DAMAGED = (
     ValueError,
     AttributeError,
     RecursionError,
+    MemoryError,  # of a shape that was never written
     NotImplementedError,  # a way of compressing that Python does not know
 )
 

@@ -115,8 +115,13 @@ class Reader:
         mask, values, size = self._value(mask), self._value(values), math.prod(shape)
         if len(mask) != -(-size // 8):
             raise ValueError(f"{len(mask)} bytes say which of {size} numbers are not 0")
+        if values.dtype.kind not in "iuf" or values.dtype.itemsize not in (4, 8):
+            raise ValueError(f"numbers of a sparse array are no {values.dtype}")
+        is_other = np.unpackbits(mask, count=size).view(bool)
+        if values.shape != (np.count_nonzero(is_other),):
+            raise ValueError(f"{values.shape} numbers do not fit the bits of them")
         flat = np.zeros(size, values.dtype)
-        flat[np.unpackbits(mask, count=size).view(bool)] = values
+        flat[is_other] = values
         return flat.reshape(shape, order="F" if is_fortran else "C")
 
     def _objects(self, shape: list[int], values: list[Any]) -> np.ndarray:

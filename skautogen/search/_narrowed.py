@@ -59,17 +59,46 @@ class NarrowedSpace(Mapping[str, Any]):
         architecture : Architecture
             It is given what it knows of the hyper-parameters.
         """
-        known = TrainingStrategy.searched_names() | architecture.hyperparameters
-        known |= set(FLAT_NAMES)
-        given = {name: self[name] for name in self if name in known}
+        given = {name: self[name] for name in self if self._is_of(architecture, name)}
         own = architecture.space
         spaces = [own] if isinstance(own, Mapping) else own
         return replace(
             architecture,
             space=[{**each, **given} for each in spaces],
             grid={**architecture.grid, **given},
-            portfolio=_kept_to(architecture.portfolio, given, RandomState(seed)),
+            portfolio=_kept_to(
+                # One without a portfolio begins with its defaults.
+                architecture.portfolio or ({},),
+                given,
+                RandomState(seed),
+            ),
         )
+
+    def check(self) -> None:
+        """Refuse what says nothing of a space.
+
+        Raises
+        ------
+        ValueError
+            If a value is no list and no distribution, or an architecture is named.
+        """
+        if "architecture" in self.given:
+            raise ValueError(
+                "NarrowedSpace is of the architectures that are named by the parameter "
+                "architecture; got 'architecture' in it. Name them there."
+            )
+        for name, values in self.given.items():
+            is_list = hasattr(values, "__len__") and not isinstance(values, str)
+            if not hasattr(values, "rvs") and not (is_list and len(values)):
+                raise ValueError(
+                    f"NarrowedSpace: {name} must be a list of values or a distribution "
+                    f"with rvs; got {values!r}. A single value is a list of one."
+                )
+
+    def _is_of(self, architecture: Architecture, name: str) -> bool:
+        """Whether a hyper-parameter is of an architecture, or of its training."""
+        known = TrainingStrategy.searched_names() | architecture.hyperparameters
+        return name in known or name in FLAT_NAMES or architecture.takes_any_keyword
 
 
 def _kept_to(

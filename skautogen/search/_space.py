@@ -13,6 +13,7 @@ from .._spelling import unknown_name
 from ..architectures import ARCHITECTURES, Architecture, get_architecture
 from ..selection import METHODS, SCORE_FUNCS
 from ..training import FLAT_NAMES, OPTIMIZERS, SCHEDULES, TrainingStrategy
+from ._narrowed import NarrowedSpace
 
 # Hyper-parameters that are of the feature selection, or choose the architecture.
 _OF_THE_PIPELINE = frozenset(FLAT_NAMES)
@@ -76,6 +77,11 @@ def resolve_space(
     if not space:
         raise ValueError("param_space must have at least one dict; got an empty list.")
     for each in space:
+        if isinstance(each, NarrowedSpace) and each is not param_space:
+            raise TypeError(
+                "param_space must be one NarrowedSpace, or a list of dicts; got a list "
+                "with a NarrowedSpace in it."
+            )
         _check_named_values(each, _NAMED_VALUES)
         named = [get_architecture(name) for name in _listed(each, "architecture")]
         suited = named or list(architectures.values())
@@ -113,7 +119,7 @@ def first_candidates(
     # All features first, and few with candidates that differ.
     shares = sorted(_SELECTION_SPACE["n_features"], reverse=True)
     return [
-        {**each, "n_features": share}
+        {"n_features": share, **each}
         for each, share in zip(by_turns, cycle(shares), strict=False)
     ]
 
@@ -158,7 +164,7 @@ def _own_space(
             if len(architectures) > 1:
                 space["architecture"] = [identifier]
             if selects:
-                space.update(_SELECTION_SPACE)
+                space = {**_SELECTION_SPACE, **space}
             chosen.append(space)
     return chosen
 

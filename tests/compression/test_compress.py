@@ -20,8 +20,6 @@ from skautogen.compression._teaching import _as_labels
 from skautogen.training import Outcome, get_engine
 from skautogen.training._network import TrainingDivergedError
 
-# Each process of pytest's would train the fixtures anew.
-
 
 @pytest.fixture(scope="module")
 def distilled(classifier, rows):

@@ -6,8 +6,6 @@ import pytest
 
 from skautogen.compression.quantization import pack_float16, pack_int4, pack_int8
 
-# With those whose fitted estimators they share.
-
 
 @pytest.fixture
 def kernel():

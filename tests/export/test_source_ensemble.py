@@ -1,5 +1,6 @@
 """What a generated file says of the networks of an ensemble."""
 
+import ast
 from types import SimpleNamespace
 
 import numpy as np
@@ -11,6 +12,8 @@ from skautogen.export.source.ensemble import read_members, read_preparations
 from skautogen.export.source.ensemble._folds import Folds
 from skautogen.export.source.ensemble._members import Member
 from skautogen.export.source.ensemble._table import Table
+from skautogen.export.source.ensemble._training import _divide
+from skautogen.export.source.ensemble._write import _settings_rows
 from skautogen.inputs import TextPreparer
 from skautogen.selection import FeatureSelector, KeepAll
 
@@ -29,6 +32,41 @@ def test_columns_that_are_equal_are_one():
     assert table.add("units", {2: "32", 3: "64"}) == "settings.units"
     assert table.row(1) == {"units": "16", "units_2": "16"}
     assert table.row(2) == {"units": "32"}
+
+
+def _rows(candidates, folds, scales, names):
+    members = [Member(None, 0.1, *each) for each in zip(candidates, folds, strict=True)]
+    table = Table()
+    table.add("scale", dict(enumerate(scales)))
+    rows = _settings_rows(members, names, table).code
+    networks = ast.parse(rows).body[0].value.elts
+    return [
+        {each.arg: ast.unparse(each.value) for each in row.keywords} for row in networks
+    ]
+
+
+def test_rows_are_in_the_order_of_the_networks():
+    """In which their weights are written."""
+    names = ["build_model"] * 4
+    rows = _rows([0, 0, 0, 0], [0, 1, 2, None], ["1", "2", "1", "1"], names)
+    assert [row.get("folds") for row in rows] == ["[0]", "[1]", "[2]", None]
+    assert [row["scale"] for row in rows] == ["1", "2", "1", "1"]
+    rows = _rows([0, 0, 0, 0], [0, 1, 2, None], ["1", "1", "1", "1"], names)
+    assert [row.get("folds") for row in rows] == ["FOLDS", None]
+
+
+def test_folds_of_two_structures_are_rows_of_their_own():
+    names = ["build_a", "build_b", "build_a", "build_a"]
+    rows = _rows([0, 0, 0, 0], [0, 1, 2, None], ["1"] * 4, names)
+    assert [row["build"] for row in rows] == names
+    assert [row.get("folds") for row in rows] == ["[0]", "[1]", "[2]", None]
+
+
+def test_a_seed_that_differs_is_a_setting_and_a_constant():
+    table = Table()
+    constants, terms = _divide([{"SEED": 1}, {"SEED": 2}], table)
+    assert (constants, terms) == ({"SEED": 1}, {"SEED": "settings.seed"})
+    assert [table.row(place) for place in (0, 1)] == [{"seed": "1"}, {"seed": "2"}]
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ import pytest
 from scipy.stats import uniform
 
 from skautogen import AutoGenClassifier
-from skautogen.architectures import ARCHITECTURES
-from skautogen.search import NarrowedSpace
+from skautogen.architectures import ARCHITECTURES, Architecture
+from skautogen.search import NarrowedSpace, first_candidates, resolve_space
 
 
 def _narrow(given, name="realmlp"):
@@ -54,6 +54,48 @@ def test_an_architecture_is_given_what_it_knows():
     given = {"sigma": [0.5], "weight_decay": [0.1]}
     assert "sigma" not in _narrow(given, "mlp").portfolio[0]
     assert {each["weight_decay"] for each in _narrow(given, "mlp").portfolio} == {0.1}
+
+
+def test_a_builder_of_any_keywords_is_given_all_and_begins_with_them():
+    def build(meta, units=32, **settings):
+        raise NotImplementedError
+
+    given = {"units": [64], "width": [8]}
+    narrowed = NarrowedSpace(given).narrow(Architecture.from_builder(build), seed=0)
+    assert list(narrowed.portfolio) == [{"units": 64, "width": 8}]
+    assert narrowed.space == [given]
+
+
+def test_a_number_of_features_takes_the_place_of_the_usual_shares():
+    architectures = {
+        "realmlp": NarrowedSpace({"n_features": [5]}).narrow(
+            ARCHITECTURES["realmlp"], seed=0
+        )
+    }
+    (space,) = resolve_space(None, architectures, which="space", selects=True)
+    assert space["n_features"] == [5]
+    first = first_candidates(architectures, selects=True)
+    assert {each["n_features"] for each in first} == {5}
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"dropout": 0.1}, r"dropout must be a list of values.*got 0\.1"),
+        ({"dropout": []}, r"dropout must be a list of values.*got \[\]"),
+        ({"architecture": ["mlp"]}, r"named by the parameter\s+architecture"),
+    ],
+)
+def test_what_says_nothing_of_a_space_is_refused(given, said):
+    model = AutoGenClassifier(param_space=NarrowedSpace(given))
+    with pytest.raises(ValueError, match=said):
+        model.fit(np.eye(8), [0, 1] * 4)
+
+
+def test_a_list_of_them_is_refused():
+    model = AutoGenClassifier(param_space=[NarrowedSpace({"dropout": [0.1]})])
+    with pytest.raises(TypeError, match="one NarrowedSpace"):
+        model.fit(np.eye(8), [0, 1] * 4)
 
 
 @pytest.fixture(scope="module")

@@ -95,6 +95,22 @@ def twice(meta):
     return keras.Model(inputs, last(last(layers.Dense(3)(inputs))))
 
 
+class Table(layers.Layer):
+    """Holds numbers that are no weights: a trace captures so many by reference."""
+
+    def __init__(self):
+        super().__init__()
+        self.table = keras.ops.linspace(-1.0, 1.0, 200)
+
+    def call(self, inputs):
+        return inputs * keras.ops.mean(keras.ops.abs(self.table))
+
+
+def with_a_table(meta):
+    inputs = keras.Input((meta["n_features_in_"],))
+    return keras.Model(inputs, answer(Table()(layers.Dense(4)(inputs))))
+
+
 @pytest.mark.parametrize(
     "build",
     [
@@ -104,6 +120,7 @@ def twice(meta):
         sigmoids,
         subclassed,
         twice,
+        with_a_table,
         without_a_last_dense,
     ],
 )

@@ -83,7 +83,7 @@ class TrainFunction:
         lines = [
             head,
             f'    """Fit the {self._fitted}."""',
-            "    keras.utils.set_random_seed(SEED)",
+            f"    keras.utils.set_random_seed({self._term('SEED')})",
         ]
         lines += self._prepare()
         lines += self._split()

@@ -65,7 +65,7 @@ def training_source(
     strategy = network.strategy
     schedule = SCHEDULE_SOURCES[strategy.schedule]
     settings = training_settings(network, class_weight)
-    settings["LOG_EVERY"] = max(1, settings["EPOCHS"] // 10)
+    settings["LOG_EVERY"] = -(-settings["EPOCHS"] // 10)
     train = TrainFunction(
         loss=loss_source(network, smooths=bool(strategy.label_smoothing)),
         is_classifier=hasattr(network, "classes_"),

@@ -76,7 +76,7 @@ def _model(
     from ...training._seeded import seeded
 
     sizes = [] if preparation.size is None else [preparation.size.value]
-    with seeded(network.seed):  # the weights that are replaced are drawn
+    with seeded(network.seed, draws_from_keras=True):  # to be replaced
         model = build(*given, *sizes)
     model.set_weights(network.weights_)
     return model

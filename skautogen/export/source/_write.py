@@ -17,6 +17,10 @@ from ._weights import write_all_weights, write_weights
 from .ensemble import ensemble_source, read_members, read_preparations
 from .preparers import Code, PreparationSource, preparation_source
 
+# Rows of a class of which two are left when a fifth of them is held out to evaluate,
+# and of the rest a fold.
+_OF_FOLDS = 8
+
 
 def write_source(
     estimator: Any,
@@ -76,7 +80,7 @@ def _write_ensemble(estimator: Any, path: Path, task: Task, *, weights: bool) ->
         preparations,
         task,
         path.name,
-        stratifies=task.is_classifier and _can_be_stratified(estimator),
+        stratifies=task.is_classifier and _can_be_stratified(estimator, _OF_FOLDS),
     )
     path.write_text(source, "utf-8")
     if weights:
@@ -146,13 +150,13 @@ def _refuse_compiled(network: Any) -> None:
         )
 
 
-def _can_be_stratified(estimator: Any) -> bool:
+def _can_be_stratified(estimator: Any, fewest: int = 2) -> bool:
     """Whether rows can be held out in the shares of the classes, as trainings do it."""
     record = estimator._record
     counts = [count for _, count in record.classes]
     # The record lists no more than a hundred.
     are_all = len(counts) == len(estimator.classes_)
-    return are_all and min(counts) >= 2 and len(counts) <= 0.15 * record.n_rows
+    return are_all and min(counts) >= fewest and len(counts) <= 0.15 * record.n_rows
 
 
 def _architecture_name(network: Any) -> str:

@@ -115,7 +115,9 @@ def _call_as_it_is(concrete: Any, specs: Any) -> Callable[..., Any]:
     def call(*arguments: Any) -> Any:
         pairs = zip(keras.tree.flatten(arguments), types, strict=True)
         tensors = [tf.convert_to_tensor(each, dtype) for each, dtype in pairs]
-        outputs = tf.raw_ops.StatefulPartitionedCall(args=tensors, **settings)
+        outputs = tf.raw_ops.StatefulPartitionedCall(
+            args=[*tensors, *concrete.captured_inputs], **settings
+        )
         return keras.tree.pack_sequence_as(concrete.structured_outputs, outputs)
 
     return call

@@ -11,7 +11,7 @@ def answer(network: Network, X: {inputs}) -> np.ndarray:
     """Ask one network."""
     inputs = {prepared}
     # Some rows at a time; model.predict would first trace each of the networks.
-    parts = np.array_split(inputs, -(-len(inputs) // 1024))
+    parts = np.array_split(inputs, len(inputs) // 1024 + 1)
     answers = np.concatenate(
         [ops.convert_to_numpy(network.model(part, training=False)) for part in parts]
     ){made}

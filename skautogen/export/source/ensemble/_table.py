@@ -117,8 +117,8 @@ def _kind(values: Sequence[str]) -> str:
     for value in dict.fromkeys(values):
         try:
             kinds.append(type(ast.literal_eval(value)).__name__)
-        except ValueError:  # an expression such as 1 / 255
-            kinds.append("float")
+        except ValueError:  # an expression such as 1 / 255, or a list of them
+            kinds.append("list[float]" if value.startswith("[") else "float")
     kinds = list(dict.fromkeys(kinds))
     if set(kinds) == {"int", "float"}:
         return "float"

@@ -143,8 +143,10 @@ def _divide(
     constants, terms = {}, {}
     for name in dict.fromkeys(name for row in rows for name in row):
         values = [row[name] for row in rows if name in row]
-        if all(value == values[0] for value in values):
+        is_same = all(value == values[0] for value in values)
+        if is_same or name == "SEED":  # which also divides the rows
             constants[name] = values[0]
+        if is_same:
             continue
         written = {place: literal(value) for place, value in enumerate(values)}
         terms[name] = table.add(name.lower(), written)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
 from .._file import join_file
@@ -115,17 +116,22 @@ def _settings_class(names: Sequence[str], table: Table, *, has_folds: bool) -> F
 def _settings_rows(
     members: Sequence[Member], names: Sequence[str], table: Table
 ) -> Fragment:
-    """The rows of the table: one for the folds of a candidate, where they are alike."""
-    rows: dict[tuple[Any, ...], list[int]] = {}
-    for place, member in enumerate(members):
-        row = table.row(place)
-        key = member.candidate, member.fold is None, tuple(row.items())
-        rows.setdefault(key, []).append(place)
+    """The rows of the table: one for folds that follow one another and are alike.
+
+    Networks stay in the order of the members, in which their weights are written.
+    """
+
+    def likeness(place: int) -> tuple[Any, ...]:
+        member = members[place]
+        row = tuple(table.row(place).items())
+        return member.candidate, member.fold is None, names[place], row
+
     n_folds = 1 + max(
         (each.fold for each in members if each.fold is not None), default=0
     )
     written = []
-    for places in rows.values():
+    for _, alike in groupby(range(len(members)), likeness):
+        places = list(alike)
         first = members[places[0]]
         row = {"weight": f"{first.weight:.9g}"}
         folds = [members[place].fold for place in places]

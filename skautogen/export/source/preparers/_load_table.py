@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .._fragment import Fragment
 from .._literals import call, literal
+from .._task import Task
 from ._columns import Columns
 
 # What pandas takes for a missing value in a CSV file.
@@ -39,34 +40,35 @@ def load_data(path: str, target) -> tuple[pd.DataFrame, np.ndarray]:
     return pick_features(frame, target), frame[target].to_numpy({dtype})'''
 
 
-def load_source(columns: Columns, *, is_classifier: bool) -> Fragment:
+def load_source(columns: Columns, task: Task) -> Fragment:
     """Write ``read_table``, ``pick_features`` and ``load_data``.
 
     Parameters
     ----------
     columns : Columns
-    is_classifier : bool
+    task : Task
 
     Returns
     -------
     source : Fragment
     """
     code = _CODE.format(
-        read=call("return pd.read_csv(", ["path", *_csv_settings(columns)]),
+        read=call("return pd.read_csv(", ["path", *_csv_settings(columns, task)]),
         pick=_PICK_BY_NAME if columns.have_names else _PICK_BY_ORDER,
         how=", by name" if columns.have_names else ": all others, in order",
-        dtype="" if is_classifier else "dtype=float",
+        dtype="" if task.is_classifier else "dtype=float",
     )
     return Fragment.of(code, "import numpy as np", "import pandas as pd")
 
 
-def _csv_settings(columns: Columns) -> list[str]:
-    """What keeps pandas from reading categories as something else."""
+def _csv_settings(columns: Columns, task: Task) -> list[str]:
+    """What keeps pandas from reading categories and classes as something else."""
     settings = []
     codes = [n for n, levels in columns.levels.items() if any(map(_is_code, levels))]
     if codes:
         settings.append(f"dtype=dict.fromkeys({literal(codes)}, str)")
     words = {word for levels in columns.levels.values() for word in levels}
+    words |= {str(label) for label in task.classes or ()}
     if words & _MISSING_WORDS:
         settings += ["keep_default_na=False", 'na_values=[""]']
     return settings

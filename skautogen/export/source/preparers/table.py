@@ -55,7 +55,7 @@ def table_source(
         command=_command(task),
         inputs="pd.DataFrame",
         parts=(*has.parts, "take_known"),
-        load=load_source(read_columns_of(has), is_classifier=task.is_classifier),
+        load=load_source(read_columns_of(has), task),
         input_shape="(n_features,)",
         definitions=definitions,
         counts_weights=True,
