@@ -92,6 +92,8 @@ def report(results: list[dict[str, Any]]) -> None:
     for table in tables:
         for strategy in STRATEGIES:
             runs = list(of[table, strategy].values())
+            if not runs:
+                continue
             best = [[best_at(r, s * r["seconds"]) for s in SHARES] for r in runs]
             row = [*np.median(best, axis=0), np.median([r["test"] for r in runs])]
             tried = np.median([len(r["scores"]) for r in runs])
