@@ -54,11 +54,9 @@ class Trial:
         From an estimator to its score on the rows that judge.
     n_judged : int
         Rows that judge.
-    is_part : bool
-        Whether the estimator is a part of the one to be made smaller: of its ensemble,
-        those networks that have not seen the rows that judge.
     whole : AutoGenClassifier or AutoGenRegressor
-        The one to be made smaller.
+        The one to be made smaller. ``estimator`` is this one, or has of its ensemble
+        those networks that have not seen the rows that judge.
     led : AutoGenClassifier or AutoGenRegressor
         The same, its best network of the candidate that the best network of
         ``estimator`` is of: what is made of it has the design that was judged.
@@ -68,9 +66,13 @@ class Trial:
     lesson: Lesson
     score: Callable[[Any], float]
     n_judged: int
-    is_part: bool
     whole: Any
     led: Any
+
+    @property
+    def is_part(self) -> bool:
+        """Whether what is done to ``estimator`` is to be repeated on the whole."""
+        return self.estimator is not self.whole
 
 
 def make_trial(
@@ -108,8 +110,7 @@ def make_trial(
         return float(make_score(ensemble_of(each).answer(X_judged))[0])
 
     lesson = Lesson(_safe_indexing(X, learned), seed)
-    is_part = found is not None
-    return Trial(tried, lesson, score, len(judged), is_part, estimator, led)
+    return Trial(tried, lesson, score, len(judged), estimator, led)
 
 
 def _find_fold(estimator: Any, X: Any) -> tuple[np.ndarray, list[int]] | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ..architectures import LayerList
 from ..architectures._ranges import drawn_from
 from ..search import NarrowedSpace
+from ..search._space import SELECTION_SPACE
 from ..training import TrainingStrategy
 from ._section import Between, Choices
 
@@ -23,8 +24,6 @@ _SETTINGS = {
         "random_state",
     ),
 }
-# Shares of the features, where the space is not left to the estimator.
-_FEATURES = [0.25, 0.5, 0.75, 1.0]
 
 
 def make_estimator(
@@ -82,7 +81,7 @@ def _space(config: Config, architecture: Any) -> Any:
         return NarrowedSpace(given) if given else None
     space = {**architecture.space, **given}
     if config.model.feature_selection is not None:
-        space["n_features"] = _FEATURES
+        space |= SELECTION_SPACE
     return space
 
 

@@ -63,8 +63,8 @@ def warn_of_identifiers(X: Any) -> None:
 
 
 def _is_key(name: str, X: Any, index: int) -> bool:
-    column = read_column(X, index)
     is_called_so = bool(_OF_KEYS.search(name) or _OF_KEYS_IN_CAMELS.search(name))
+    column = read_column(X, index)
     if _are_integers(X, index):
         return _are_different(column) if is_called_so else _counts_rows(column)
     first = column.iloc[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -149,60 +149,68 @@ def _hyperparameters(results: Mapping[str, Any], metric: str) -> Html:
     varied = [each for each in read_hyperparameters(results) if each.varies]
     if not varied:
         return Html("")
-    trace = read_trace(results, metric)
+    return join(
+        [
+            element("h3", "Hyper-parameters"),
+            _importances(results, metric),
+            *_panels(varied, read_trace(results, metric), metric),
+        ]
+    )
+
+
+def _importances(results: Mapping[str, Any], metric: str) -> Html:
+    found = estimate_importances(results, metric)
+    if found.table is None:
+        return paragraph(
+            f"Importance of hyper-parameters: {found.why_not}.", is_note=True
+        )
+    drawn = picture(
+        lambda ax: draw_importances(ax, found),
+        (6.0, 1.1 + 0.22 * min(len(found.table), MOST_BARS)),
+        alt=f"Bars of importance, the longest is that of {found.table.index[0]}.",
+        caption="How much of the differences between scores is due to each "
+        "hyper-parameter, within the range that was searched.",
+    )
+    numbers = table(
+        ["hyper-parameter", "importance", "standard deviation"],
+        list(found.table.itertuples(index=True, name=None)),
+        name="Importance of hyper-parameters",
+    )
+    return join([drawn, details("the numbers", numbers)])
+
+
+def _panels(
+    varied: Sequence[HyperParameter], trace: Trace, metric: str
+) -> tuple[Html, Html]:
+    """A picture for each hyper-parameter, and what there is to say of them."""
     left_out = [each.name for each in varied if each.is_all_distinct]
-    varied = [each for each in varied if not each.is_all_distinct]
+    drawn = [each for each in varied if not each.is_all_distinct]
     notes = [
         "A point a candidate; the star is the best, crosses at the bottom have failed, "
         "triangles there are far below."
     ]
-    if len(varied) > _MOST_PANELS:
-        notes.append(f"The first {_MOST_PANELS} of {len(varied)} hyper-parameters.")
+    if len(drawn) > _MOST_PANELS:
+        notes.append(f"The first {_MOST_PANELS} of {len(drawn)} hyper-parameters.")
     if left_out:
         notes.append(
             f"Left out: {', '.join(left_out)}, of which nearly every candidate has a "
             "value of its own."
         )
-    pieces = []
-    for each in varied[:_MOST_PANELS]:
-
-        def draw(ax: Any, parameter: Any = each) -> None:
-            [panel] = draw_params([parameter], trace, ax, metric)
-            panel.get_legend().remove()
-
-        pieces.append(
-            picture(
-                draw,
-                _PANEL,
-                alt=f"Points: score of each candidate against {each.name}; "
-                f"{_say_best(each, trace)}.",
-            )
-        )
-    found = estimate_importances(results, metric)
-    told: Html = paragraph(
-        f"Importance of hyper-parameters: {found.why_not}.", is_note=True
+    pictures = [_panel(each, trace, metric) for each in drawn[:_MOST_PANELS]]
+    return (
+        element("div", join(pictures), class_="pictures small"),
+        paragraph(" ".join(notes), is_note=True),
     )
-    if found.table is not None:
-        height = 1.1 + 0.22 * min(len(found.table), MOST_BARS)
-        rows = [
-            (name, share, std)
-            for name, share, std in found.table.itertuples(index=True, name=None)
-        ]
-        header = ["hyper-parameter", "importance", "standard deviation"]
-        drawn = picture(
-            lambda ax: draw_importances(ax, found),
-            (6.0, height),
-            alt=f"Bars of importance, the longest is that of {found.table.index[0]}.",
-            caption="How much of the differences between scores is due to each "
-            "hyper-parameter, within the range that was searched.",
-        )
-        numbers = table(header, rows, name="Importance of hyper-parameters")
-        told = join([drawn, details("the numbers", numbers)])
-    return join(
-        [
-            element("h3", "Hyper-parameters"),
-            told,
-            element("div", join(pieces), class_="pictures small"),
-            paragraph(" ".join(notes), is_note=True),
-        ]
+
+
+def _panel(parameter: HyperParameter, trace: Trace, metric: str) -> Html:
+    def draw(ax: Any) -> None:
+        [panel] = draw_params([parameter], trace, ax, metric)
+        panel.get_legend().remove()
+
+    return picture(
+        draw,
+        _PANEL,
+        alt=f"Points: score of each candidate against {parameter.name}; "
+        f"{_say_best(parameter, trace)}.",
     )

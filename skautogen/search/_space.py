@@ -19,7 +19,7 @@ from ._narrowed import NarrowedSpace
 _OF_THE_PIPELINE = frozenset(FLAT_NAMES)
 
 # What is searched of the feature selection when the user says only that there is one.
-_SELECTION_SPACE = {"n_features": [0.25, 0.5, 0.75, 1.0]}
+SELECTION_SPACE = {"n_features": [0.25, 0.5, 0.75, 1.0]}
 
 # Hyper-parameters whose values are names, and the names there are.
 _NAMED_VALUES: Mapping[str, Iterable[str]] = {
@@ -117,7 +117,7 @@ def first_candidates(
     if not selects:
         return by_turns
     # All features first, and few with candidates that differ.
-    shares = sorted(_SELECTION_SPACE["n_features"], reverse=True)
+    shares = sorted(SELECTION_SPACE["n_features"], reverse=True)
     return [
         {"n_features": share, **each}
         for each, share in zip(by_turns, cycle(shares), strict=False)
@@ -164,7 +164,7 @@ def _own_space(
             if len(architectures) > 1:
                 space["architecture"] = [identifier]
             if selects:
-                space = {**_SELECTION_SPACE, **space}
+                space = {**SELECTION_SPACE, **space}
             chosen.append(space)
     return chosen
 

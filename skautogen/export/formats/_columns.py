@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from sklearn.utils.validation import _check_feature_names_in
 
 from ...inputs import TablePreparer
 from ...inputs._frames import Nothing
@@ -86,10 +87,7 @@ def find_unprepared(prepare: TablePreparer) -> list[str]:
 
 
 def _names(prepare: TablePreparer) -> list[str]:
-    names = getattr(prepare, "feature_names_in_", None)
-    if names is None:
-        return [f"x{i}" for i in range(prepare.n_features_in_)]
-    return [str(each) for each in names]
+    return [str(name) for name in _check_feature_names_in(prepare)]
 
 
 def _codes(

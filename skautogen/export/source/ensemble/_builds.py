@@ -132,7 +132,10 @@ def _group(
 ) -> list[list[_Read]]:
     """Networks of one structure together, in the order of the first of each."""
     # Where some have a dropout and others none, all have one, which may be 0.
-    found = [_grouped(models, architectures, preparations, keeps) for keeps in (0, 1)]
+    found = [
+        _grouped(models, architectures, preparations, keeps_dropout=keeps)
+        for keeps in (False, True)
+    ]
     return min(found, key=len)
 
 
@@ -140,12 +143,13 @@ def _grouped(
     models: Sequence[Any],
     architectures: Sequence[str],
     preparations: Sequence[PreparationSource],
-    keeps_dropout: int,
+    *,
+    keeps_dropout: bool,
 ) -> list[list[_Read]]:
     groups: dict[tuple[Any, ...], list[_Read]] = {}
     for place, model in enumerate(map(functional, models)):
         size = preparations[place].size
-        steps = read_steps(model, size, keeps_dropout=bool(keeps_dropout))
+        steps = read_steps(model, size, keeps_dropout=keeps_dropout)
         read = _Read(place, architectures[place], model, join_convolutions(steps))
         groups.setdefault(read.structure, []).append(read)
     return list(groups.values())

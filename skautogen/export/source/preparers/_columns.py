@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+from sklearn.utils.validation import _check_feature_names_in
 
 from ....inputs._frames import Nothing
 from ....inputs._strings import FreeText, Levels, LooseNumbers, Text
@@ -107,11 +108,8 @@ def read_columns(prepare: Any) -> Columns:
     CannotGenerateError
         If a column is read in a way that cannot be written as source.
     """
-    known = getattr(prepare, "feature_names_in_", None)
-    names = [f"x{index}" for index in range(prepare.n_features_in_)]
-    if known is not None:
-        names = [str(name) for name in known]
-    columns = Columns(names, have_names=known is not None)
+    names = [str(name) for name in _check_feature_names_in(prepare)]
+    columns = Columns(names, have_names=hasattr(prepare, "feature_names_in_"))
     encoders = {} if prepare._frame is None else prepare._frame.encoders_
     for index, name in enumerate(names):
         _sort_in(columns, name, encoders.get(index))

@@ -9,6 +9,16 @@ from ._table_read import read_method
 
 
 def class_source(has: Found) -> str:
+    """Write ``TablePreprocessor``, with the methods that these columns ask for.
+
+    Parameters
+    ----------
+    has : Found
+
+    Returns
+    -------
+    source : str
+    """
     methods = [_fit(has), _transform(has)]
     if has.reads:
         methods.append(read_method(has))
@@ -48,6 +58,14 @@ def _read_lines(has: Found) -> list[str]:
     return lines
 
 
+def _gaps(has: Found) -> str:
+    """The expression for which cells of X are missing."""
+    if not has.reads:
+        return "np.isnan(numbers)"
+    taken = [name for name in ("categories", "numbers") if getattr(has, name)]
+    return f"self._find_gaps({' | '.join(taken)})"
+
+
 def _fit(has: Found) -> str:
     columns = has.columns
     lines = [
@@ -76,12 +94,8 @@ def _fit(has: Found) -> str:
     if has.numbers or has.gaps:
         lines += _read_lines(has)
     if has.gaps:
-        gaps = "np.isnan(numbers)"
-        if has.reads:
-            taken = [n for n in ("categories", "numbers") if getattr(has, n)]
-            gaps = f"self._find_gaps({' | '.join(taken)})"
         lines += [
-            f"        gaps = {gaps}",
+            f"        gaps = {_gaps(has)}",
             "        self.has_gaps_ = gaps.any(axis=0) & ~gaps.all(axis=0)",
         ]
     if has.numbers:
@@ -103,11 +117,7 @@ def _transform(has: Found) -> str:
         *_read_lines(has),
     ]
     if has.gaps:
-        gaps = "np.isnan(numbers)"
-        if has.reads:
-            taken = [n for n in ("categories", "numbers") if getattr(has, n)]
-            gaps = f"self._find_gaps({' | '.join(taken)})"
-        lines.append(f"        gaps = {gaps}[:, self.has_gaps_]")
+        lines.append(f"        gaps = {_gaps(has)}[:, self.has_gaps_]")
     takes_numbers = has.numbers and has.reads
     picks = has.selected is not None and not has.reads_selected
     if picks:

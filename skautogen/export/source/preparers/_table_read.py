@@ -12,6 +12,16 @@ _DESCRIBE_TEXTS = """\
 
 
 def read_method(has: Found) -> str:
+    """Write ``_read``, which makes numbers and categories of columns of any kind.
+
+    Parameters
+    ----------
+    has : Found
+
+    Returns
+    -------
+    source : str
+    """
     columns = has.columns
     makes = [name for name in ("numbers", "categories") if getattr(has, name)]
     kind = "dict[str, np.ndarray]"
