@@ -140,10 +140,12 @@ class Writer:
         # The order in memory decides about the last bit of a product.
         is_fortran = array.flags.f_contiguous and not array.flags.c_contiguous
         bits = _bits(array, "F" if is_fortran else "C")
-        if bits is not None and np.count_nonzero(bits) <= (1 - _LEAST_ZERO) * bits.size:
-            parts = (np.packbits(bits != 0), bits[bits != 0].view(array.dtype))
-            values = self._values(parts, where)
-            return ["sparse", *values, list(array.shape), is_fortran]
+        if bits is not None:
+            is_other = bits != 0
+            if is_other.mean() <= 1 - _LEAST_ZERO:
+                parts = np.packbits(is_other), bits[is_other].view(array.dtype)
+                values = self._values(parts, where)
+                return ["sparse", *values, list(array.shape), is_fortran]
         part, offset = self._add(array, where)
         return ["array", part, offset, list(array.shape), is_fortran]
 
